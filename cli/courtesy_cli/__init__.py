@@ -1,0 +1,1 @@
+"""The command line of courtesy: one file a command, no logic."""
