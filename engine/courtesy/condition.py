@@ -223,16 +223,24 @@ class HasAnchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysSince:
-    """Local calendar days from the anchor's day to the proposal's day, negative before it (count; 0 without anchor)."""
+    """Local calendar days from the anchor's day to the proposal's day, negative before it (count; 0 without anchor).
+
+    With `of` to that anchor's day instead of the proposal's (0 without it, too).
+    """
 
     anchor: Anchor
+    of: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesSince:
-    """Elapsed whole minutes from the anchor's end to the proposal, negative before it (count; 0 without anchor)."""
+    """Elapsed whole minutes from the anchor's end to the proposal, negative before it (count; 0 without anchor).
+
+    With `of` to that anchor's start (the last instant of a promised date) instead of the proposal (0 without it, too).
+    """
 
     anchor: Anchor
+    of: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,12 +249,13 @@ class DaysPast:
 
     For the units whose length varies: months (the 31st clamps to the month's end), business days (Monday to Friday
     without the case's holidays) and weekdays (`1 monday` is the first Monday after the anchor's day). Negative amounts
-    lie before the anchor.
+    lie before the anchor. With `of` to that anchor's day instead of the proposal's (0 without it, too).
     """
 
     anchor: Anchor
     amount: int
     unit: Unit
+    of: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
