@@ -1,0 +1,1 @@
+"""From the rules that match to verdicts, a decision, and the reasons for it."""
