@@ -118,7 +118,8 @@ def test_sdist_holds_every_file_of_the_project(
 ) -> None:
     with tarfile.open(_build(root, "sdist", tmp_path)) as archive:
         packed = {name.partition("/")[2] for name in archive.getnames()}
-    assert set(project_files) - packed == set()
+    missing = set(project_files) - packed
+    assert missing == set(), "name it in pyproject.toml, tool.hatch.build.targets.sdist"
 
 
 def test_the_command_is_called_courtesy() -> None:
