@@ -1,0 +1,1 @@
+"""Clauses and a situation → the clauses that hold."""

@@ -1,0 +1,246 @@
+"""The instants at which the truth of a condition can change while the proposal's moment moves and all else stays.
+
+Nothing is sampled. Between two events of the history (a *spell*) every anchor stands still, so each literal of time
+says itself when it turns: at the first minute of a local day, at a minute, or as the clock on the wall goes round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from courtesy.case import Case, Proposal
+from courtesy.condition import (
+    AtLeast,
+    AtMost,
+    Condition,
+    CountSignal,
+    DaysPast,
+    DaysSince,
+    HasAnchor,
+    HasTrait,
+    Literal,
+    MessageChoice,
+    MessageCount,
+    MessageFlag,
+    MessageKnown,
+    MinuteOfDay,
+    MinutesSince,
+    ProposalAct,
+    ProposalChannel,
+    ProposalWeekday,
+    ReadingChoice,
+    RecipientCount,
+    Signal,
+    Value,
+)
+from courtesy.situation.calendar import (
+    DAY_MINUTES,
+    day_crossings,
+    minute_of,
+    moment_of,
+    offset_changes,
+    wall_minutes,
+)
+from courtesy.situation.diary import Diary, diary_of
+from courtesy.situation.situation import Situator
+from courtesy.situation.truth import holds, literal_holds, literals_of
+from courtesy.vocabulary import WEEKDAYS
+
+HORIZON_DAYS = 400
+"""How far `next_change` looks: more than a year, so that nothing that returns every year is missed."""
+
+_FIRST_LOOK_DAYS = 21
+
+_Values: TypeAlias = Mapping[Signal, Value]
+
+_TIMED = (DaysSince, DaysPast, MinutesSince)
+
+_FIXED = (
+    ProposalAct,
+    ProposalChannel,
+    RecipientCount,
+    HasTrait,
+    MessageKnown,
+    MessageFlag,
+    MessageCount,
+    MessageChoice,
+    ReadingChoice,
+)
+
+
+def breakpoints(
+    conditions: Iterable[Condition],
+    case: Case | Diary,
+    proposal: Proposal,
+    start: datetime,
+    end: datetime,
+) -> tuple[datetime, ...]:
+    """The instants in (start, end) at which the truth of at least one literal differs from the minute before."""
+    diary = case if isinstance(case, Diary) else diary_of(case)
+    literals = tuple(
+        dict.fromkeys(
+            literal for each in conditions for literal in literals_of(each) if _varies(literal)
+        )
+    )
+    found: list[int] = []
+    before: tuple[bool, ...] | None = None
+    for spell in _spells(literals, diary, proposal, minute_of(start), minute_of(end)):
+        here = spell.truths(literals, spell.start)
+        if before is not None and here != before:
+            found.append(spell.start)
+        for minute in sorted(spell.candidates(literals)):
+            before, here = here, spell.truths(literals, minute)
+            if before != here:
+                found.append(minute)
+        before = here
+    return tuple(moment_of(minute, diary.zone) for minute in found)
+
+
+def next_change(
+    condition: Condition,
+    case: Case | Diary,
+    proposal: Proposal,
+    situation: _Values,
+    days: int = HORIZON_DAYS,
+) -> datetime | None:
+    """The first instant after the proposal's moment at which the condition's truth is another; None within `days`.
+
+    `situation` is the proposal's own: it tells what does not move (act, channel, text, readings).
+    """
+    literals = tuple(literal for literal in literals_of(condition) if _varies(literal))
+    if not literals:
+        return None
+    diary = case if isinstance(case, Diary) else diary_of(case)
+    now, start = holds(condition, situation), minute_of(proposal.at)
+    first = min(_FIRST_LOOK_DAYS, days) * DAY_MINUTES
+    for left, right in ((start, start + first), (start + first, start + days * DAY_MINUTES)):
+        for spell in _spells(literals, diary, proposal, left, right + 1):
+            known = {
+                literal.signal: situation[literal.signal] for literal in literals_of(condition)
+            }
+            for minute in sorted({spell.start, *spell.candidates(literals)}):
+                if (
+                    minute > start
+                    and holds(condition, {**known, **spell.values_at(minute)}) is not now
+                ):
+                    return moment_of(minute, diary.zone)
+    return None
+
+
+def _varies(literal: Literal) -> bool:
+    return not isinstance(literal.signal, _FIXED)
+
+
+def _spells(
+    literals: tuple[Literal, ...], diary: Diary, proposal: Proposal, start: int, end: int
+) -> Iterator[_Spell]:
+    """The stretches of [start, end) between the events that come into view, in order."""
+    signals = dict.fromkeys(literal.signal for literal in literals)
+    anchors = {
+        signal: HasAnchor(anchor=signal.anchor) for signal in signals if isinstance(signal, _TIMED)
+    }
+    situator = Situator(dict.fromkeys((*signals, *anchors.values())))
+    comings = sorted({entry.start for entry in diary.entries if start < entry.start < end})
+    for left, right in zip((start, *comings), (*comings, end), strict=True):
+        situation = situator.situate(diary, replace(proposal, at=moment_of(left, diary.zone)), {})
+        # Without its anchor a signal of time is 0 and does not move.
+        still = {signal for signal, anchor in anchors.items() if not situation[anchor]}
+        yield _Spell(
+            start=left, end=right, zone=diary.zone, values=dict(situation), still=frozenset(still)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spell:
+    """The minutes [start, end), in which no event happens, and the values at its start of the signals that move."""
+
+    start: int
+    end: int
+    zone: ZoneInfo
+    values: _Values
+    still: frozenset[Signal]
+
+    def candidates(self, literals: tuple[Literal, ...]) -> set[int]:
+        """Every minute inside (the start apart) at which a literal may turn."""
+        found: set[int] = set()
+        for literal in literals:
+            found.update(self._turns(literal))
+        return {minute for minute in found if self.start < minute < self.end}
+
+    def _turns(self, literal: Literal) -> Iterable[int]:
+        match literal:
+            case AtLeast(signal=signal, value=bound):
+                return self._turns_at(signal, bound)
+            case AtMost(signal=signal, value=bound):
+                return self._turns_at(signal, bound + 1)
+            case _ if isinstance(literal.signal, ProposalWeekday):
+                return self._midnights()
+            case _:
+                return ()
+
+    def _turns_at(self, signal: CountSignal, bound: int) -> Iterable[int]:
+        """Where the signal's comparison with `bound` (below it, or not) may turn."""
+        if signal in self.still:
+            return ()
+        match signal:
+            case DaysSince(of=None) | DaysPast(of=None):
+                today = moment_of(self.start, self.zone).toordinal()
+                return day_crossings(today + bound - int(self.values[signal]), self.zone)
+            case MinutesSince(of=None):
+                return (self.start + bound - int(self.values[signal]),)
+            case MinuteOfDay():
+                return self._clock_turns(bound)
+            case _:
+                return ()
+
+    def _days(self) -> range:
+        first = moment_of(self.start, self.zone).toordinal()
+        return range(first - 1, moment_of(self.end, self.zone).toordinal() + 2)
+
+    def _midnights(self) -> Iterator[int]:
+        for day in self._days():
+            yield from day_crossings(day, self.zone)
+
+    def _clock_turns(self, bound: int) -> Iterator[int]:
+        yield from self._midnights()
+        yield from offset_changes(self.start, self.end, self.zone)
+        if 0 < bound < DAY_MINUTES:
+            for day in self._days():
+                yield from wall_minutes(day, bound, self.zone)
+
+    def truths(self, literals: tuple[Literal, ...], minute: int) -> tuple[bool, ...]:
+        """Whether each literal holds at a minute of the spell."""
+        values = self.values_at(minute)
+        return tuple(literal_holds(literal, values[literal.signal]) for literal in literals)
+
+    def values_at(self, minute: int) -> _Values:
+        """The values of the moving signals at a minute of the spell."""
+        if minute == self.start:
+            return self.values
+        here, there = moment_of(self.start, self.zone), moment_of(minute, self.zone)
+        days = there.toordinal() - here.toordinal()
+        return {
+            signal: value
+            if signal in self.still
+            else _moved(signal, value, days, minute - self.start, there)
+            for signal, value in self.values.items()
+        }
+
+
+def _moved(signal: Signal, value: Value, days: int, minutes: int, moment: datetime) -> Value:
+    """A signal's value `days` and `minutes` after it was computed, with no event in between."""
+    match signal:
+        case DaysSince(of=None) | DaysPast(of=None):
+            return int(value) + days
+        case MinutesSince(of=None):
+            return int(value) + minutes
+        case MinuteOfDay():
+            return moment.hour * 60 + moment.minute
+        case ProposalWeekday():
+            return WEEKDAYS[moment.weekday()]
+        case _:
+            return value

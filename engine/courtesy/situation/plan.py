@@ -1,0 +1,414 @@
+"""Signals → one straight-line Python function that computes them all from a diary and a proposal.
+
+Anchors, event patterns and tests of people that several signals share are computed once. The generated text holds only
+names of this module's making and `repr`s of vocabulary words, never a user's text as code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, assert_never
+
+from courtesy.case import Proposal
+from courtesy.condition import (
+    Anchor,
+    ChannelSameAs,
+    CountOf,
+    DaysPast,
+    DaysSince,
+    EarliestOf,
+    First,
+    Group,
+    HasAnchor,
+    HasTrait,
+    Latest,
+    LatestIs,
+    LatestOf,
+    MessageChoice,
+    MessageCount,
+    MessageFlag,
+    MessageKnown,
+    MetCount,
+    MinuteOfDay,
+    MinutesSince,
+    Pattern,
+    People,
+    PeopleWithout,
+    Promised,
+    ProposalAct,
+    ProposalChannel,
+    ProposalWeekday,
+    Quantifier,
+    ReadingChoice,
+    RecipientCount,
+    RecipientsAre,
+    RecipientsCover,
+    Signal,
+    Value,
+)
+from courtesy.situation.calendar import shift
+from courtesy.situation.diary import Diary, Entry, Instant, Words
+from courtesy.vocabulary import WEEKDAYS
+
+MessageValues: TypeAlias = Mapping[str, bool | int | str | None]
+"""What a message reader found, by signal; None (or a missing name) is unknown."""
+
+Compute: TypeAlias = Callable[
+    [Diary, Words, int, int, int, int, Proposal, MessageValues, Mapping[str, str]],
+    tuple[Value, ...],
+]
+"""diary, the entries seen, and of the proposal's moment the minute, local day, weekday and minute of the local day."""
+
+_PLACE = {name: place for place, name in enumerate(Entry._fields)}
+_START, _END, _DAY, _ORDER = (_PLACE[name] for name in ("start", "end", "day", "order"))
+_CHANNEL, _EVENT, _PROMISE, _PEOPLE = (
+    _PLACE[name] for name in ("channel", "event", "promise", "people")
+)
+
+
+def compute_function(signals: tuple[Signal, ...]) -> Compute:
+    """The function that computes these signals, in this order."""
+    writer = _Writer()
+    values = "".join(f"{writer.signal(signal)}, " for signal in signals)
+    text = "\n".join(
+        [
+            "def compute(D, W, now, today, weekday, clock, P, M, R):",
+            *writer.lines,
+            f"    return ({values})",
+        ]
+    )
+    space: dict[str, Any] = {
+        "NONE": (),
+        "WEEKDAYS": WEEKDAYS,
+        "shift": shift,
+        "later": _later,
+        "earlier": _earlier,
+        **writer.constants,
+    }
+    # S102: the text is made above from our own templates; see the module's docstring.
+    exec(compile(text, "<signals>", "exec"), space)  # noqa: S102
+    compute: Compute = space["compute"]
+    return compute
+
+
+def _later(*instants: Instant | Entry | None) -> Instant | Entry | None:
+    return max((instant for instant in instants if instant is not None), key=_span, default=None)
+
+
+def _earlier(*instants: Instant | Entry | None) -> Instant | Entry | None:
+    return min((instant for instant in instants if instant is not None), key=_span, default=None)
+
+
+def _span(instant: Instant | Entry) -> tuple[int, int]:
+    return instant.start, instant.end
+
+
+class _Writer:
+    """Writes the function's lines. Each `name = …` line is written once for each thing that it computes."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.constants: dict[str, object] = {}
+        self._names: dict[object, str] = {}
+
+    # --- lines ----------------------------------------------------------------------------------------------------
+
+    def _add(self, line: str, depth: int = 1) -> None:
+        self.lines.append("    " * depth + line)
+
+    def _assign(self, key: object, expression: str) -> str:
+        """The variable that holds a thing, computed by the expression where it is new."""
+        if key not in self._names:
+            name = self._names[key] = f"v{len(self._names)}"
+            self._add(f"{name} = {expression}")
+        return self._names[key]
+
+    def _fresh(self, key: object) -> str:
+        name = self._names[key] = f"v{len(self._names)}"
+        return name
+
+    def _constant(self, value: object) -> str:
+        name = f"C{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    # --- the proposal ---------------------------------------------------------------------------------------------
+
+    def _to(self) -> str:
+        return self._assign("to", "P.to")
+
+    def _channel(self) -> str:
+        return self._assign("channel", "P.channel")
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def _met(self) -> str:
+        latest = self.anchor(Latest(pattern=Pattern(events=("interview",))))
+        return self._assign("met", f"{latest}[{_EVENT}].with_ if {latest} is not None else NONE")
+
+    def _ever_met(self) -> str:
+        entries = self._entries("interview")
+        return self._assign("ever met", f"[p for e in {entries} for p in e[{_EVENT}].with_]")
+
+    def _contact_named(self) -> str:
+        latest = self.anchor(Latest(pattern=Pattern(events=("contact_named",))))
+        return self._assign("named", f"({latest}[{_EVENT}].who,) if {latest} is not None else NONE")
+
+    def _group(self, group: Group) -> str:
+        match group:
+            case Group.MET:
+                return self._met()
+            case Group.EVER_MET:
+                return self._ever_met()
+            case Group.CONTACT_NAMED:
+                return self._contact_named()
+            case Group.SAME:
+                return self._to()
+            case _:
+                assert_never(group)
+
+    def people(self, people: People) -> str:
+        """A variable with the set of the ids of all people of the case who pass the test."""
+        if people in self._names:
+            return self._names[people]
+        roles = self._assign("roles", "D.roles")
+        among = roles if people.group is None else self._group(people.group)
+        test = f"p in {roles}"
+        if people.roles is not None:
+            test = f"{roles}.get(p) in {self._constant(people.roles)}"
+        return self._assign(people, f"{{p for p in {among} if {test}}}")
+
+    # --- events and anchors ---------------------------------------------------------------------------------------
+
+    def _entries(self, word: str) -> str:
+        return self._assign(("entries", word), f"W.get({word!r}, NONE)")
+
+    def _tests(self, pattern: Pattern) -> list[str]:
+        """Expressions on the entry `e` that hold where it satisfies the pattern, its word apart."""
+        tests = []
+        if pattern.since is not None:
+            start = self.anchor(pattern.since)
+            tests.append(f"({start} is None or e[{_START}] >= {start}[{_START}])")
+        if pattern.until is not None:
+            start = self.anchor(pattern.until)
+            tests.append(f"({start} is None or e[{_START}] <= {start}[{_START}])")
+        if pattern.channels is not None:
+            tests.append(f"e[{_CHANNEL}] in {self._constant(pattern.channels)}")
+        return [*tests, *self._person_tests(pattern), *self._field_tests(pattern)]
+
+    def _person_tests(self, pattern: Pattern) -> list[str]:
+        several = ((pattern.to, "to"), (pattern.with_, "with_"))
+        single = ((pattern.from_, "from_"), (pattern.who, "who"))
+        return [
+            *(
+                f"not {self.people(people)}.isdisjoint(e[{_EVENT}].{field})"
+                for people, field in several
+                if people is not None
+            ),
+            *(
+                f"e[{_EVENT}].{field} in {self.people(people)}"
+                for people, field in single
+                if people is not None
+            ),
+        ]
+
+    def _field_tests(self, pattern: Pattern) -> list[str]:
+        tests = []
+        if pattern.says is not None:
+            tests.append(f"e[{_EVENT}].says in {self._constant(pattern.says)}")
+        if pattern.round_at_least is not None:
+            tests.append(f"(e[{_EVENT}].round or 0) >= {pattern.round_at_least}")
+        if pattern.round_at_most is not None:
+            tests.append(f"0 < (e[{_EVENT}].round or 0) <= {pattern.round_at_most}")
+        tests += [
+            f"dict(e[{_EVENT}].extra).get({name!r}) in {self._constant(words)}"
+            for name, words in pattern.fields
+        ]
+        return tests
+
+    def _loop(self, pattern: Pattern, then: list[str], entries: str = "{}") -> None:
+        """A loop over the entries of a pattern, one after the other word; `then` are the lines for each."""
+        tests = " and ".join(self._tests(pattern))
+        for name in [self._entries(word) for word in dict.fromkeys(pattern.events)]:
+            self._add(f"for e in {entries.format(name)}:")
+            if tests:
+                self._add(f"if {tests}:", 2)
+            for line in then:
+                self._add(line, 3 if tests else 2)
+
+    def anchor(self, anchor: Anchor) -> str:
+        """A variable with the anchor's entry or instant, None where it never happened."""
+        if anchor in self._names:
+            return self._names[anchor]
+        match anchor:
+            case Latest(pattern=pattern):
+                return self._extreme(anchor, pattern, "reversed({})", ">")
+            case First(pattern=pattern):
+                return self._extreme(anchor, pattern, "{}", "<")
+            case Promised():
+                return self._promised()
+            case LatestOf(anchors=anchors):
+                return self._assign(anchor, f"later({', '.join(map(self.anchor, anchors))})")
+            case EarliestOf(anchors=anchors):
+                return self._assign(anchor, f"earlier({', '.join(map(self.anchor, anchors))})")
+            case _:
+                assert_never(anchor)
+
+    def _extreme(self, anchor: Anchor, pattern: Pattern, entries: str, comparison: str) -> str:
+        tests = self._tests(pattern)
+        if not tests and len(pattern.events) == 1:
+            name = self._entries(pattern.events[0])
+            place = -1 if comparison == ">" else 0
+            return self._assign(anchor, f"{name}[{place}] if {name} else None")
+        found = self._fresh(anchor)
+        self._add(f"{found} = None")
+        take = [
+            f"if {found} is None or e[{_ORDER}] {comparison} {found}[{_ORDER}]:",
+            f"    {found} = e",
+            "break",
+        ]
+        self._loop(pattern, take, entries)
+        return found
+
+    def _promised(self) -> str:
+        name = self._entries("timeline_given")
+        found = self._fresh(Promised())
+        self._add(f"{found} = None")
+        self._add(f"for e in reversed({name}):")
+        self._add(f"if e[{_PROMISE}] is not None:", 2)
+        self._add(f"{found} = e[{_PROMISE}]", 3)
+        self._add("break", 3)
+        return found
+
+    # --- signals --------------------------------------------------------------------------------------------------
+
+    def signal(self, signal: Signal) -> str:
+        """An expression for the signal's value."""
+        match signal:
+            case (
+                MessageKnown() | MessageFlag() | MessageCount() | MessageChoice() | ReadingChoice()
+            ):
+                return self._given(signal)
+            case (
+                RecipientsAre()
+                | RecipientsCover()
+                | ChannelSameAs()
+                | LatestIs()
+                | HasTrait()
+                | HasAnchor()
+            ):
+                return self._flag(signal)
+            case DaysSince() | MinutesSince() | DaysPast():
+                return self._time(signal)
+            case CountOf() | PeopleWithout() | MetCount() | RecipientCount():
+                return self._count(signal)
+            case ProposalAct():
+                return "P.act"
+            case ProposalChannel():
+                return self._channel()
+            case ProposalWeekday():
+                return "WEEKDAYS[weekday]"
+            case MinuteOfDay():
+                return "clock"
+            case _:
+                assert_never(signal)
+
+    def _given(
+        self, signal: MessageKnown | MessageFlag | MessageCount | MessageChoice | ReadingChoice
+    ) -> str:
+        if isinstance(signal, ReadingChoice):
+            return f"R[{f'{signal.source}/{signal.reading}'!r}]"
+        value = self._assign(("message", signal.signal), f"M.get({signal.signal!r})")
+        match signal:
+            case MessageKnown():
+                return f"{value} is not None"
+            case MessageFlag():
+                return f"bool({value})"
+            case MessageCount():
+                return f"{value} or 0"
+            case MessageChoice():
+                return f"{value} or ''"
+            case _:
+                assert_never(signal)
+
+    def _flag(
+        self,
+        signal: RecipientsAre | RecipientsCover | ChannelSameAs | LatestIs | HasTrait | HasAnchor,
+    ) -> str:
+        match signal:
+            case RecipientsAre(people=people, quantifier=Quantifier.EVERY):
+                return f"{self._to()} != NONE and {self.people(people)}.issuperset({self._to()})"
+            case RecipientsAre(people=people):
+                return f"not {self.people(people)}.isdisjoint({self._to()})"
+            case RecipientsCover(people=people):
+                chosen = self.people(people)
+                return f"{chosen} != set() and {chosen}.issubset({self._to()})"
+            case ChannelSameAs(anchor=anchor):
+                event = self.anchor(anchor)
+                return f"{event} is not None and {event}[{_CHANNEL}] == {self._channel()}"
+            case LatestIs(among=among, pattern=pattern):
+                return self._latest_is(self.anchor(Latest(pattern=among)), pattern)
+            case HasTrait(trait=trait):
+                return f"{trait!r} in D.traits"
+            case HasAnchor(anchor=anchor):
+                return f"{self.anchor(anchor)} is not None"
+            case _:
+                assert_never(signal)
+
+    def _latest_is(self, latest: str, pattern: Pattern) -> str:
+        words = self._constant(frozenset(pattern.events))
+        tests = " and ".join([f"e[{_EVENT}].event in {words}", *self._tests(pattern)])
+        self._add(f"e = {latest}")
+        return self._assign(("latest is", latest, pattern), f"e is not None and {tests}")
+
+    def _time(self, signal: DaysSince | MinutesSince | DaysPast) -> str:
+        anchor = self.anchor(signal.anchor)
+        here, there = "today", "now"
+        known = f"{anchor} is not None"
+        if signal.of is not None:
+            other = self.anchor(signal.of)
+            here, there = f"{other}[{_DAY}]", f"{other}[{_START}]"
+            known = f"{known} and {other} is not None"
+        match signal:
+            case DaysSince():
+                passed = f"{here} - {anchor}[{_DAY}]"
+            case MinutesSince():
+                passed = f"{there} - {anchor}[{_END}]"
+            case DaysPast(amount=amount, unit=unit):
+                passed = f"{here} - shift({anchor}[{_DAY}], {amount}, {self._constant(unit)}, D.holidays)"
+            case _:
+                assert_never(signal)
+        return f"({passed} if {known} else 0)"
+
+    def _count(self, signal: CountOf | PeopleWithout | MetCount | RecipientCount) -> str:
+        match signal:
+            case CountOf(pattern=pattern):
+                return self._count_of(pattern)
+            case PeopleWithout():
+                return self._people_without(signal)
+            case MetCount():
+                return f"len(set({self._met()}))"
+            case RecipientCount():
+                return f"len({self._to()})"
+            case _:
+                assert_never(signal)
+
+    def _count_of(self, pattern: Pattern) -> str:
+        if not self._tests(pattern):
+            return (
+                " + ".join(f"len({self._entries(word)})" for word in dict.fromkeys(pattern.events))
+                or "0"
+            )
+        count = self._fresh(("count", pattern))
+        self._add(f"{count} = 0")
+        self._loop(pattern, [f"{count} += 1"])
+        return count
+
+    def _people_without(self, signal: PeopleWithout) -> str:
+        people = self.people(signal.people)
+        without = self._fresh(signal)
+        self._add(f"{without} = set({people})")
+        self._loop(signal.pattern, [f"{without}.difference_update(e[{_PEOPLE}])"])
+        if signal.counting_proposal:
+            self._add(f"{without}.difference_update({self._to()})")
+        return f"len({without})"

@@ -1,0 +1,118 @@
+"""What a condition says of a situation: whether it holds, what it mentions, what it turned on.
+
+This is the plain meaning of the intermediate representation; the backends are held to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from courtesy.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Clause,
+    Condition,
+    Is,
+    Literal,
+    OneOf,
+    Signal,
+    Value,
+)
+
+
+def literals_of(condition: Condition) -> Iterator[Literal]:
+    """Every literal of a condition, from left to right, repeated where it is."""
+    match condition:
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from literals_of(part)
+        case Is() | AtLeast() | AtMost() | OneOf():
+            yield condition
+        case _:
+            assert_never(condition)
+
+
+def signals_of(clauses: Iterable[Clause]) -> tuple[Signal, ...]:
+    """Every signal that a clause mentions, once."""
+    literals = (literal for clause in clauses for literal in literals_of(clause.condition))
+    return tuple(dict.fromkeys(literal.signal for literal in literals))
+
+
+def literal_holds(literal: Literal, value: Value) -> bool:
+    """True where the signal's value satisfies the literal."""
+    match literal:
+        case Is(value=wanted):
+            return bool(value) is wanted
+        case AtLeast(value=least):
+            return int(value) >= least
+        case AtMost(value=most):
+            return int(value) <= most
+        case OneOf(values=words):
+            return value in words
+        case _:
+            assert_never(literal)
+
+
+def holds(condition: Condition, situation: Mapping[Signal, Value]) -> bool:
+    """True where the condition holds in the situation."""
+    match condition:
+        case All(parts=parts):
+            return all(holds(part, situation) for part in parts)
+        case AnyOf(parts=parts):
+            return any(holds(part, situation) for part in parts)
+        case Is() | AtLeast() | AtMost() | OneOf():
+            return literal_holds(condition, situation[condition.signal])
+        case _:
+            assert_never(condition)
+
+
+def support(condition: Condition, situation: Mapping[Signal, Value]) -> tuple[Literal, ...] | None:
+    """Literals that all hold and together make the condition hold, each once; None where it does not hold.
+
+    Of several alternatives that hold, the one with the fewest literals counts, of equals the first.
+    """
+    return _side(condition, situation, wanted=True)
+
+
+def blockers(condition: Condition, situation: Mapping[Signal, Value]) -> tuple[Literal, ...] | None:
+    """Literals that all fail and together keep the condition from holding, each once; None where it holds.
+
+    They are the decisive ones: of several parts of a conjunction that fail, the one with the fewest failing literals.
+    """
+    return _side(condition, situation, wanted=False)
+
+
+def _side(
+    condition: Condition, situation: Mapping[Signal, Value], *, wanted: bool
+) -> tuple[Literal, ...] | None:
+    match condition:
+        case All(parts=parts):
+            sides = [_side(part, situation, wanted=wanted) for part in parts]
+            return _together(sides) if wanted else _fewest(sides)
+        case AnyOf(parts=parts):
+            sides = [_side(part, situation, wanted=wanted) for part in parts]
+            return _fewest(sides) if wanted else _together(sides)
+        case Is() | AtLeast() | AtMost() | OneOf():
+            return (
+                (condition,)
+                if literal_holds(condition, situation[condition.signal]) is wanted
+                else None
+            )
+        case _:
+            assert_never(condition)
+
+
+def _together(sides: list[tuple[Literal, ...] | None]) -> tuple[Literal, ...] | None:
+    found: dict[Literal, None] = {}
+    for side in sides:
+        if side is None:
+            return None
+        found.update(dict.fromkeys(side))
+    return tuple(found)
+
+
+def _fewest(sides: list[tuple[Literal, ...] | None]) -> tuple[Literal, ...] | None:
+    return min((side for side in sides if side is not None), key=len, default=None)
