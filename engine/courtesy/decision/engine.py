@@ -9,7 +9,6 @@ from courtesy.backends.backend import Backend
 from courtesy.backends.select import choose
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
-from courtesy.decision.evidence import literals
 from courtesy.message.reading import Context, Reading, read
 from courtesy.rule import Rulebook
 from courtesy.situation.situation import Situation, Situator
@@ -36,13 +35,16 @@ class Match:
 
 
 def build_engine(rulebook: Rulebook, backend: str = "auto") -> Engine:
-    """An engine over a rulebook; `backend` is `auto`, `durable` or `compiled`."""
+    """An engine over a rulebook; `backend` is `auto`, `durable` or `compiled`.
+
+    The situator shares the backend's signals: a backend reads the slots of a situation that was made for it.
+    """
     clauses = rulebook.clauses
-    signals = {literal.signal for clause in clauses for literal in literals(clause.condition)}
+    chosen = choose(backend, clauses)
     return Engine(
         rulebook=rulebook,
-        backend=choose(backend, clauses),
-        situator=Situator(signals),
+        backend=chosen,
+        situator=Situator(chosen.signals),
         clauses={clause.key: clause for clause in clauses},
     )
 

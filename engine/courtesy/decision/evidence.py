@@ -1,9 +1,8 @@
-"""Why a condition holds, and why it does not: the literals that carry its truth in a situation."""
+"""What to tell of a condition: what would have to change for it to hold, and which literals are worth a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
 from courtesy.condition import (
     All,
@@ -21,50 +20,15 @@ from courtesy.condition import (
     Signal,
     Value,
 )
-
-Situation: TypeAlias = Mapping[Signal, Value]
-
-
-def holds(condition: Condition, situation: Situation) -> bool:
-    """Whether the condition is true in the situation."""
-    match condition:
-        case All(parts=parts):
-            return all(holds(part, situation) for part in parts)
-        case AnyOf(parts=parts):
-            return any(holds(part, situation) for part in parts)
-        case Is(signal=signal, value=wanted):
-            return situation[signal] is wanted
-        case AtLeast(signal=signal, value=bound):
-            return int(situation[signal]) >= bound
-        case AtMost(signal=signal, value=bound):
-            return int(situation[signal]) <= bound
-        case OneOf(signal=signal, values=values):
-            return situation[signal] in values
+from courtesy.situation.truth import holds
 
 
-def witnesses(condition: Condition, situation: Situation) -> tuple[Literal, ...]:
-    """The literals that make a true condition true: every part of an `All`, the shortest true part of an `AnyOf`."""
-    return tuple(dict.fromkeys(_witnesses(condition, situation)))
-
-
-def _witnesses(condition: Condition, situation: Situation) -> Iterator[Literal]:
-    match condition:
-        case All(parts=parts):
-            for part in parts:
-                yield from _witnesses(part, situation)
-        case AnyOf(parts=parts):
-            true_parts = [witnesses(part, situation) for part in parts if holds(part, situation)]
-            yield from min(true_parts, key=len, default=())
-        case _:
-            yield condition
-
-
-def unmet(condition: Condition, situation: Situation) -> tuple[Literal, ...]:
-    """The literals that would have to change for a false condition to hold: the smallest such set."""
+def unmet(condition: Condition, situation: Mapping[Signal, Value]) -> tuple[Literal, ...]:
+    """The literals that would have to change for a false condition to hold: the smallest such set, each once."""
     return tuple(dict.fromkeys(_unmet(condition, situation)))
 
 
-def _unmet(condition: Condition, situation: Situation) -> Iterator[Literal]:
+def _unmet(condition: Condition, situation: Mapping[Signal, Value]) -> Iterator[Literal]:
     match condition:
         case _ if holds(condition, situation):
             return
@@ -73,17 +37,7 @@ def _unmet(condition: Condition, situation: Situation) -> Iterator[Literal]:
                 yield from _unmet(part, situation)
         case AnyOf(parts=parts):
             yield from min((unmet(part, situation) for part in parts), key=len, default=())
-        case _:
-            yield condition
-
-
-def literals(condition: Condition) -> Iterator[Literal]:
-    """Every literal of a condition, in order."""
-    match condition:
-        case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from literals(part)
-        case _:
+        case Is() | AtLeast() | AtMost() | OneOf():
             yield condition
 
 
@@ -101,7 +55,9 @@ def complement(literal: Literal) -> Literal | None:
 
 
 def tells(literal: Literal) -> bool:
-    """Whether a literal is worth telling a person: not the act itself, a chosen reading, or mere book-keeping."""
-    return not isinstance(literal.signal, ProposalAct | ReadingChoice | MessageKnown | HasAnchor) or (
-        isinstance(literal.signal, HasAnchor) and literal == Is(signal=literal.signal, value=False)
-    )
+    """Whether a literal is worth telling: not the act itself, a chosen reading, or that an anchor is there."""
+    match literal:
+        case Is(signal=HasAnchor(), value=value):
+            return not value
+        case _:
+            return not isinstance(literal.signal, ProposalAct | ReadingChoice | MessageKnown)

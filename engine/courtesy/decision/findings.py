@@ -8,13 +8,14 @@ from typing import Any
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import Branch, Clause, Literal, MessageChoice, MessageCount, MessageFlag
-from courtesy.decision.evidence import complement, literals, tells, witnesses
+from courtesy.decision.evidence import complement, tells
 from courtesy.decision.values import Evidence, Finding, MessageSpan
 from courtesy.message.reading import Reading
 from courtesy.rule import AnyCard, Cite, ExceptionCard
 from courtesy.situation import describe
 from courtesy.situation.moments import next_change
 from courtesy.situation.situation import Situation
+from courtesy.situation.truth import literals_of, support
 from courtesy.verdict import PRECEDENCE, VERDICT_OF_EFFECT, Effect
 
 
@@ -31,7 +32,7 @@ class Asked:
 def finding(card: AnyCard, clause: Clause, asked: Asked, *, decides: bool) -> Finding:
     """A clause with an effect, explained in the situation in which it holds."""
     assert clause.effect is not None, "only a clause with an effect is a finding"
-    told = [literal for literal in witnesses(clause.condition, asked.situation) if tells(literal)]
+    told = [literal for literal in support(clause.condition, asked.situation) or () if tells(literal)]
     exception = find_exception(card.unless, clause.exception)
     words = _words(card, clause, exception)
     return Finding(
@@ -118,7 +119,7 @@ def _wanted(literal: Literal, card: AnyCard, clause: Clause) -> Literal:
     opposite = complement(literal)
     friendly = (other for other in card.clauses if other.effect not in (Effect.DISCOURAGE, Effect.FORBID))
     missed = opposite is not None and any(
-        opposite in set(literals(other.condition)) for other in friendly if other.branch is not Branch.ASKS
+        opposite in set(literals_of(other.condition)) for other in friendly if other.branch is not Branch.ASKS
     )
     return opposite if missed and opposite is not None else literal
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from courtesy.case import Case, Proposal
 from courtesy.condition import Branch, Clause, Literal, ProposalAct, ReadingChoice
 from courtesy.decision.engine import Engine, Match, chosen_readings, match
-from courtesy.decision.evidence import holds, tells, unmet, witnesses
+from courtesy.decision.evidence import tells, unmet
 from courtesy.decision.values import Evidence
 from courtesy.rule import AnyCard
 from courtesy.situation import describe
 from courtesy.situation.moments import next_change
+from courtesy.situation.truth import support
 from courtesy.verdict import Effect, Profile
 
 
@@ -68,12 +69,12 @@ def explain_rule(
 
 
 def _branch(clause: Clause, case: Case, proposal: Proposal, matched: Match) -> BranchAnswer:
-    speaks = holds(clause.condition, matched.situation)
-    if speaks:
-        decisive = [literal for literal in witnesses(clause.condition, matched.situation) if tells(literal)]
+    supporting = support(clause.condition, matched.situation)
+    speaks = supporting is not None
+    if supporting is not None:
+        decisive = [literal for literal in supporting if tells(literal)]
     else:
-        decisive = list(unmet(clause.condition, matched.situation))
-        decisive = _most_telling(decisive)
+        decisive = _most_telling(list(unmet(clause.condition, matched.situation)))
     return BranchAnswer(
         branch=clause.branch,
         exception=clause.exception,
