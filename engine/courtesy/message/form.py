@@ -1,0 +1,58 @@
+"""Signs of form: placeholders of a template left in, emoji, exclamation marks, capitals."""
+
+from __future__ import annotations
+
+import re
+
+from courtesy.message.text import Stretch
+
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{1,50}\}\}|(?<!\w)\{[A-Za-z_][\w .'-]{0,40}\}|%[A-Za-z][A-Za-z_]{1,30}%|\$\{[^}\n]{1,40}\}|(?<!\w)\$[A-Z][A-Z_]{2,30}\b"
+    r"|«[^»\n]{1,40}»|<<[^<>\n]{1,40}>>|<(?!/?(?:b|i|p|br|div|a|span|em|strong|li|ul)\b)[A-Za-z][A-Za-z _'’/-]{1,40}>"
+    r"|\[(?!sic\]|x\]|\.\.\.|laughs|smiles|\d)[A-Za-z][^\[\]\n@]{1,60}\](?!\()"
+    r"|(?<!\w)[xX]{3,10}(?!\w)|(?<!\w)_{4,40}(?!\w)|(?<![\w.])\.{6,40}(?![\w.])(?=[ ,])|(?<!\w)\?{4,10}(?!\w)"
+    r"|\b(?:insert|enter|add|put|fill in) (?:your |the |a |their |his |her |an )?(?:\w{1,15} )?(?:name|company|date|position|title|role|detail|example|skill|topic|number)s? here\b"
+    r"|\b(?:INSERT|YOUR|COMPANY|FIRST|LAST|INTERVIEWER|RECIPIENT|HIRING MANAGER|JOB|POSITION|CANDIDATE|EMPLOYER)[ _](?:NAME|TITLE|POSITION|COMPANY|DATE|HERE|ROLE|NUMBER)S?\b"
+    r"|\blorem ipsum\b|\b(?:TODO|TKTK|TBC|TBD|FIXME)\b(?=[:\s,.)\]]|$)"
+    r"|(?<!\w)\((?:insert|your|name|company|company name|date|position|job title|name of \w{1,15})(?: [\w ]{1,30})?\)"
+)
+_BLANK_GREETING = re.compile(r"\A\s{0,10}(?:dear|hi|hello)[ ]{1,3}(?:,|(?:mr|ms|mrs|dr)\.?[ ]{0,2},)", re.IGNORECASE)
+_EMOJI = re.compile(
+    "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f7e0-\U0001f7eb\U0001f900-\U0001faff"
+    "\u2600-\u2604\u260e\u2614\u2615\u2618\u261d\u2620-\u2623\u2639\u263a\u2648-\u2653\u2660-\u2668\u267b\u2693\u26a0\u26a1\u26bd\u26be\u26c4\u26c5\u26d4\u26ea\u26f2-\u26fd"
+    "\u2705\u270a-\u270d\u2728\u2744\u274c\u274e\u2753-\u2755\u2757\u2763\u2764\u2795-\u2797\u27a1\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\u203c\u2049]"
+    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,3}"
+    r"|(?<![\w:;(])(?:[:;=]['’]?-?[)(DPpO|/](?![\w/])|<3(?![\w.,°\s]{0,2}\d|\s{0,2}[°%µ]|\s(?:seconds|minutes|hours|days|years|people|\w{1,4}m\b))|[xX]D(?!\w)|\^_?\^|:'\()"
+)
+_CAPITALS = re.compile(r"(?<![\w&./-])[A-Z]{3,20}(?:['’][A-Z]{1,3})?(?![\w&/-])")
+_EXCLAMATION = re.compile(r"!{1,20}")
+
+
+def placeholders(text: str) -> tuple[Stretch, ...]:
+    """Parts of a template that were to be filled in: [Name], {company}, %firstName%, XXX, a greeting without a name."""
+    found = [*_PLACEHOLDER.finditer(text), *_BLANK_GREETING.finditer(text)]
+    return tuple(Stretch(match.start(), match.end()) for match in found if not _link(text, match))
+
+
+def _link(text: str, match: re.Match[str]) -> bool:
+    return "@" in match.group() or "http" in match.group() or "www." in match.group()
+
+
+def emoji(text: str) -> tuple[Stretch, ...]:
+    """Emoji and emoticons."""
+    return tuple(Stretch(match.start(), match.end()) for match in _EMOJI.finditer(text))
+
+
+def shouted(text: str, terms: frozenset[str], ordinary: frozenset[str]) -> tuple[Stretch, ...]:
+    """Words in capitals that are ordinary words and no abbreviation or term of the case."""
+    found = _CAPITALS.finditer(text)
+    return tuple(
+        Stretch(m.start(), m.end())
+        for m in found
+        if m.group().casefold() in ordinary and m.group().casefold() not in terms
+    )
+
+
+def exclamations(text: str) -> tuple[Stretch, ...]:
+    """Runs of exclamation marks."""
+    return tuple(Stretch(match.start(), match.end()) for match in _EXCLAMATION.finditer(text))

@@ -1,0 +1,268 @@
+"""Where what stands in a draft: greeting, text, sign-off, signature, legal footer, quoted mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from courtesy.message.text import Stretch
+
+GREETINGS = (
+    "hi|hello|hey|heya|hiya|hallo|howdy|dear|dearest|greetings|salutations|good (?:morning|afternoon|evening|day)|morning|afternoon|evening"
+    "|to whom it may concern|to the hiring (?:manager|team|committee)|attention|attn|yo|aloha|g'day"
+    "|bonjour|bonsoir|cher|chère|chers|estimad[oa]s?|querid[oa]s?|hola|buenos días|buenas tardes|sehr geehrte[rn]?|liebe[rn]?|guten (?:tag|morgen|abend)"
+    "|gentile|egregio|egregia|buongiorno|caro|cara|salve|olá|prezad[oa]|car[oa]|beste|geachte|hej|hei|szanown[ay]|drog[ai]"
+    "|madame|monsieur|ladies and gentlemen|sir|madam"
+)  # fmt: skip
+TITLES = "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|madam|ma'am|chef|rev|reverend|father|sister|judge|captain|major|colonel|principal|señor|señora|sr|sra|herr|frau|monsieur|madame|m|mme|dean|coach"
+_GREETING = re.compile(
+    rf"(?P<word>{GREETINGS})(?![\w'])(?P<rest>(?:\b(?:mr|mrs|ms|mx|dr|prof|rev|st|sr|sra)\.|[^\n,.!?:;–—]){{0,80}})",
+    re.IGNORECASE,
+)
+_SIGNOFF_WORDS = (
+    r"regards|sincerely|faithfully|truly|respectfully|cordially|warmly|gratefully|wishes|cheers|best|yours|thanks|thank you|many thanks"
+    r"|all the best|take care|kindly|appreciatively|obliged|peace|ta|thx|tx|ttyl|talk soon|see you(?: soon)?|until then|looking forward|with (?:\w{1,20} ){1,4}\w{1,20}"
+    r"|have a (?:\w{1,12} )?(?:day|one|week|weekend|evening|afternoon)|warm(?:est)? (?:regards|wishes)|onwards?|in (?:hope|anticipation|gratitude)|best of luck|good luck|be well|stay well|sent with"
+    r"|saludos|un saludo|cordialement|bien à vous|mit freundlichen grüßen|viele grüße|atentamente|un cordial saludo|cordiali saluti|atenciosamente|met vriendelijke groet|pozdrawiam|hälsningar|distinti saluti|freundliche grüße|abraços?"
+)  # fmt: skip
+_SIGNOFF_LINE = re.compile(
+    rf"(?:(?:with )?(?:(?:my|our|very|kind|kindest|warm|warmest|best|many|sincere|most|ever|again|and|once|more|much|good|all|in|every|deep|deepest|renewed) ){{0,4}}(?:{_SIGNOFF_WORDS})(?: (?:and|&|again|to|in|from|for|so|you|your|yours|regards|wishes|thanks|very|much|etc|truly|sincerely|faithfully|respectfully|indeed|always|ever|all|both|luck|the|best|day|time|advance|kindly|now|once|more|everyone|consideration|and)){{0,6}})",
+    re.IGNORECASE,
+)
+_QUOTE_MARKS = (
+    r"^[ \t]{0,3}-{2,10} ?(?:original message|forwarded message|original appointment|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale) ?-{2,10}",
+    r"^[ \t]{0,3}on [^\n]{4,140}\n?[^\n]{0,100}\bwrote:[ \t]{0,5}$",
+    r"^[ \t]{0,3}(?:am|le|el|il|op|em) [^\n]{4,140}\n?[^\n]{0,100}(?:schrieb|a écrit|escribió|ha scritto|schreef|escreveu)[^\n]{0,60}:[ \t]{0,5}$",
+    r"^[ \t]{0,3}\*?from:\*?[ \t][^\n]{1,200}\n(?:[^\n]{0,200}\n){0,3}?[ \t]{0,3}\*?(?:sent|date|to|subject):\*?[ \t]",
+    r"^[ \t]{0,3}_{10,80}[ \t]{0,3}\n(?:[ \t]{0,3}\n){0,2}[ \t]{0,3}\*?from:",
+    r"^[ \t]{0,3}begin forwarded message:",
+    r"^[^\n]{4,140}<[^\n<>@]{1,60}@[^\n<>]{1,80}>[ \t]{0,3}(?:wrote|schrieb|writes):?[ \t]{0,5}$",
+)
+_QUOTE_START = re.compile("|".join(f"(?:{mark})" for mark in _QUOTE_MARKS), re.IGNORECASE | re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:>|\|[ \t])", re.MULTILINE)
+_DELIMITER = re.compile(r"^-- ?$", re.MULTILINE)
+_MOBILE = re.compile(r"^(?:sent from my \w{2,20}(?: \w{2,20}){0,3}|get outlook for \w{2,10}|sent via \w{2,20})", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"confidential|intended recipient|privileged|virus(?:es)?\b|unauthori[sz]ed|disclaimer|registered (?:in|office)|please consider the environment|delete (?:this|the) (?:message|e-?mail)",
+    re.IGNORECASE,
+)
+_CONTACT_LINE = re.compile(r"@|\+?\d[\d ().-]{5,20}\d|https?://|www\.|linkedin\.com|\b(?:tel|phone|mobile|cell|email|e-mail)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The stretches of a body; what is not there is None. `main` is what the candidate says.
+
+    `named` is where the signature's name and contact lines stand (after the sign-off, or at the end).
+    """
+
+    greeting: Stretch | None
+    main: Stretch
+    signoff: Stretch | None
+    signature: Stretch
+    own: Stretch
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def laid_out(body: str, names: frozenset[str], recipients: frozenset[str]) -> Layout:
+    """The parts of a folded body.
+
+    `names` are the folded words of the candidate's name, `recipients` those of the people who may be
+    greeted: they tell a bare "Trent," from a first sentence and a name from a last one.
+    """
+    own_end, quoted = own_text_end(body)
+    own = Stretch(0, own_end)
+    greeting = _greeting(body, own, recipients)
+    begin = greeting.end if greeting else _first_letter(body, own)
+    signoff, signature = _closing(body, begin, own_end, names)
+    end = signoff.start if signoff else signature.start
+    main = Stretch(begin, max(begin, end))
+    return Layout(greeting=greeting, main=main, signoff=signoff, signature=signature, own=own, quoted=quoted)
+
+
+def own_text_end(body: str) -> tuple[int, bool]:
+    """Where the candidate's own text ends (before quoted mail and legal footers), and whether mail is quoted."""
+    end, quoted = len(body), False
+    for pattern in (_QUOTE_START, _QUOTED_LINE):
+        match = pattern.search(body, 0, end)
+        if match is not None and (body[: match.start()].strip() or pattern is _QUOTED_LINE):
+            end, quoted = match.start(), True
+    return _without_footer(body, end), quoted
+
+
+def _without_footer(body: str, end: int) -> int:
+    """Cuts a mobile client's line, and legal text after a signature delimiter or as last paragraph."""
+    lines = list(_lines(body, 0, end))
+    for line in reversed(lines[-8:]):
+        if _MOBILE.match(line.text):
+            end = line.start
+    match = _DELIMITER.search(body, 0, end)
+    if match is not None and _LEGAL.search(body, match.end(), end):
+        return match.start()
+    last = body.rfind("\n\n", 0, len(body[:end].rstrip()))
+    if last > 0 and len(_LEGAL.findall(body, last, end)) >= 2 and end - last > 80:
+        return _without_footer(body, last)
+    return end
+
+
+def _lines(body: str, start: int, end: int) -> Iterator[_Line]:
+    position = start
+    for raw in body[start:end].split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            left = position + raw.index(stripped[0])
+            yield _Line(left, left + len(stripped), stripped)
+        position += len(raw) + 1
+
+
+def _first_letter(body: str, own: Stretch) -> int:
+    text = body[own.start : own.end]
+    return own.start + len(text) - len(text.lstrip())
+
+
+def _greeting(body: str, own: Stretch, recipients: frozenset[str]) -> Stretch | None:
+    start = _first_letter(body, own)
+    end = own.end if (newline := body.find("\n", start)) < 0 else min(newline, own.end)
+    match = _GREETING.match(body, start, end)
+    if match is not None:
+        return _greeting_stretch(body, match, end, recipients)
+    return _bare_name(body, start, end, recipients)
+
+
+def _greeting_stretch(body: str, match: re.Match[str], end: int, recipients: frozenset[str]) -> Stretch | None:
+    """The greeting up to its comma; without one, up to the last word that can belong to it."""
+    rest = match["rest"] or ""
+    after = body[match.end() : match.end() + 1]
+    short = len(rest.split()) <= 6
+    if short and (after in (",", ":", "!", "–", "—", ";", ".") or match.end() >= end):
+        return Stretch(match.start(), match.end())
+    return Stretch(match.start(), match.start("rest") + _address(rest, recipients))
+
+
+_ADDRESS_WORD = re.compile(r"[\s,&]{0,3}(?:(?:and|everyone|all|team|there|again|folks|both)\b|[%{<\[][^\s]{1,30}|[\w'-]{1,30}\.?)")
+
+
+def _address(rest: str, recipients: frozenset[str]) -> int:
+    """How much of the text after "Hi" without punctuation names somebody: titles, names, `[Name]`, a few words."""
+    end = 0
+    for count, match in enumerate(_ADDRESS_WORD.finditer(rest)):
+        word = match.group().strip(" ,&.")
+        known = word in recipients or re.fullmatch(TITLES, word) or word[:1] in "%{<["
+        known = known or word in ("and", "all", "team", "everyone", "there", "again", "both", "folks")
+        if match.start() != end or (not known and count > 0) or count > 6:
+            break
+        if count == 0 and not known and word in _NOT_NAMES:
+            break
+        end = match.end()
+    return end
+
+
+_NOT_NAMES = frozenset("i i'm just hope thanks thank it's it this how we my the a an any are is was do did what when where hoping following checking".split())
+
+
+_NAME_ONLY = re.compile(
+    rf"(?:(?P<title>{TITLES})\b\.? ?)?(?P<name>[\w'-]{{1,30}}(?: [\w'-]{{1,30}})?)?[ ]?(?P<sign>[,:!;–—-])"
+)
+
+
+def _bare_name(body: str, start: int, end: int, recipients: frozenset[str]) -> Stretch | None:
+    """A greeting that is only a name: "Trent, …", "Ms. Kowalsky,", "Priya - …"."""
+    match = _NAME_ONLY.match(body, start, end)
+    if match is None or not (match["name"] or match["title"]):
+        return None
+    words = (match["name"] or "").split()
+    near = any(word in recipients for word in words)
+    whole_line = match.end() == end and len(words) <= 2
+    if near or match["title"] or (whole_line and match["sign"] in ",:"):
+        return Stretch(start, match.end() - 1)
+    return None
+
+
+def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[Stretch | None, Stretch]:
+    """The sign-off and what follows it (name, contact lines)."""
+    lines = list(_lines(body, begin, end))
+    for index in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
+        line = lines[index]
+        if _DELIMITER.match(line.text):
+            continue
+        if _is_signoff(line, lines[index + 1 :], names):
+            return Stretch(line.start, line.end), Stretch(line.end, end)
+        inline = _inline(body, line, lines[index + 1 :], names)
+        if inline is not None:
+            return inline, Stretch(inline.end, end)
+        if not _is_signature(line, names):
+            break
+    return None, Stretch(_signature_start(body, lines, begin, end, names), end)
+
+
+def _is_signoff(line: _Line, below: list[_Line], names: frozenset[str]) -> bool:
+    """A short line of its own that closes: known words, or any short line with a comma above the name."""
+    text = line.text.rstrip(" ,.!-–—;*:)\U0001f600\U0001f642☺")
+    if len(text) > 70 or len(text.split()) > 8:
+        return False
+    if _SIGNOFF_LINE.fullmatch(text):
+        return True
+    if not below or not line.text.endswith((",", "–", "—", "-")) or len(text.split()) > 7:
+        return False
+    after = below[0].text
+    return len(after.split()) <= 4 and (_has_name(after, names) or not after.endswith((".", "?", "!")))
+
+
+def _is_signature(line: _Line, names: frozenset[str]) -> bool:
+    words = line.text.split()
+    if _CONTACT_LINE.search(line.text) and len(words) <= 12:
+        return True
+    return len(words) <= 6 and (_has_name(line.text, names) or not line.text.endswith((".", "?", "!", ",")))
+
+
+def _has_name(text: str, names: frozenset[str]) -> bool:
+    return any(word in names for word in re.findall(r"[\w'-]{2,40}", text))
+
+
+_INLINE = re.compile(
+    rf"(?:^|(?<=[.!?:;…\U0001f64f\U0001f600]\s)|(?<=[.!?…]))(?P<off>{_SIGNOFF_LINE.pattern})[ ]?(?P<sign>[,!.–—-]|$|(?=\s))[\s]{{0,2}}(?P<name>[^\n]{{0,60}})$",
+    re.IGNORECASE,
+)
+
+
+def _inline(body: str, line: _Line, below: list[_Line], names: frozenset[str]) -> Stretch | None:
+    """A sign-off at the end of the last line of text: "… Regards, Pavel Sorokin"."""
+    tail = max(line.start, line.end - 120)
+    for match in _INLINE.finditer(body, tail, line.end):
+        name = match["name"].strip()
+        named = _has_name(name, names) or (bool(below) and not name and _is_signature(below[0], names))
+        bare = not name and match["sign"] in (",", "")
+        if named or bare or (0 < len(name.split()) <= 3 and match["sign"] == ","):
+            return Stretch(match.start("off"), match.end("off"))
+    return None
+
+
+def _signature_start(body: str, lines: list[_Line], begin: int, end: int, names: frozenset[str]) -> int:
+    """Without a sign-off: where trailing lines of name and contact data, or a trailing name, begin."""
+    start = end
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if not (_is_signature(line, names) and (_has_name(line.text, names) or _CONTACT_LINE.search(line.text))):
+            break
+        start = line.start
+    if start == end and lines and names:
+        found = _TRAILING_NAME.search(body, max(lines[-1].start, lines[-1].end - 60), lines[-1].end)
+        if found is not None and _only_names(found["name"], names):
+            start = found.start("name")
+    return max(begin, start)
+
+
+_TRAILING_NAME = re.compile(r"(?:(?<=[.!?…)])|(?<=[.!?…)]\s)|(?<=[^\w\s.,;:'\"-]\s)|(?<=[-–—~]))[ ]?(?P<name>[\w'.-]{1,30}(?: [\w'.-]{1,30}){0,3})[.! ]{0,3}$")
+
+
+def _only_names(text: str, names: frozenset[str]) -> bool:
+    words = re.findall(r"[\w'-]{1,40}", text)
+    return bool(words) and all(word in names or len(word) == 1 for word in words) and any(w in names for w in words)

@@ -1,0 +1,119 @@
+"""Phrases found in a laid-out message: every lexicon entry is tried only on sentences that hold its rare words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from courtesy.message.lexicon import Entry, Lexicon
+from courtesy.message.phrase import Pattern
+from courtesy.message.signals import Span
+from courtesy.message.text import Sentence
+
+# INVARIANT: a message costs at most this many searches of one sentence, whatever it contains.
+MOST_SEARCHES = 12_000
+_PREFIX = 3
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|without|neither|nor|hardly|cannot|nothing|nobody|nowhere|far from|rather than|instead of)"
+    r"(?:[^\w.!?;:]{1,3}\w{1,20}){0,3}[^\w.!?;:]{0,3}$|n't(?:[^\w.!?;:]{1,3}\w{1,20}){0,3}[^\w.!?;:]{0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """One part of a message with its sentences: `part` subject or body, `name` a scope of lexicons."""
+
+    part: str
+    name: str
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An entry that matched, and where."""
+
+    entry: Entry
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The entries of a lexicon by the words of which a sentence must hold one."""
+
+    by_word: dict[str, list[tuple[Entry, Pattern]]]
+    by_prefix: dict[str, list[tuple[str, Entry, Pattern]]]
+    always: tuple[tuple[Entry, Pattern], ...]
+
+
+def index_of(lexicon: Lexicon) -> Index:
+    """The index of all patterns of a lexicon."""
+    by_word: dict[str, list[tuple[Entry, Pattern]]] = {}
+    by_prefix: dict[str, list[tuple[str, Entry, Pattern]]] = {}
+    always: list[tuple[Entry, Pattern]] = []
+    for entry in lexicon.entries:
+        for pattern in entry.patterns:
+            if not pattern.anchors or any(len(a) <= _PREFIX and a.endswith("*") for a in pattern.anchors):
+                always.append((entry, pattern))
+                continue
+            for anchor in pattern.anchors:
+                if anchor.endswith("*"):
+                    by_prefix.setdefault(anchor[:_PREFIX], []).append((anchor[:-1], entry, pattern))
+                else:
+                    by_word.setdefault(anchor, []).append((entry, pattern))
+    return Index(by_word=by_word, by_prefix=by_prefix, always=tuple(always))
+
+
+def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, ...], bool]:
+    """Every hit in the zones by position, and whether the search was cut short by its budget."""
+    hits: list[Hit] = []
+    left = MOST_SEARCHES
+    for zone in zones:
+        for sentence in zone.sentences:
+            tried = _candidates(index, sentence.words)
+            left -= len(tried)
+            if left < 0:
+                return tuple(hits), True
+            for entry, pattern in tried:
+                if _counts(entry, zone.name, channel):
+                    hits.extend(_hits(entry, pattern, zone, sentence))
+    return tuple(hits), False
+
+
+def _counts(entry: Entry, zone: str, channel: str) -> bool:
+    if entry.channels and channel not in entry.channels:
+        return False
+    return entry.scope == zone or entry.scope == "all" or (entry.scope == "body" and zone in ("opening", "closing"))
+
+
+def _candidates(index: Index, words: frozenset[str]) -> list[tuple[Entry, Pattern]]:
+    found = dict.fromkeys(index.always)
+    for word in words:
+        if word in index.by_word:
+            found.update(dict.fromkeys(index.by_word[word]))
+        for stem, entry, pattern in index.by_prefix.get(word[:_PREFIX], ()):
+            if word.startswith(stem):
+                found[entry, pattern] = None
+    return list(found)
+
+
+def _hits(entry: Entry, pattern: Pattern, zone: Zone, sentence: Sentence) -> Iterator[Hit]:
+    for match in compiled(pattern.expression).finditer(zone.text, sentence.start, sentence.end):
+        if match.end() == match.start():
+            continue
+        if entry.negation == "blocks" and negated(zone.text, sentence.start, match.start()):
+            continue
+        yield Hit(entry=entry, span=Span(part=zone.part, start=match.start(), end=match.end(), entry=entry.id))
+
+
+def negated(text: str, start: int, position: int) -> bool:
+    """True where a negation stands within three words before `position`, in the same clause."""
+    return _NEGATED.search(text, max(start, position - 70), position) is not None
+
+
+@lru_cache(maxsize=None)
+def compiled(expression: str) -> re.Pattern[str]:
+    """The compiled expression; compiled on first use only."""
+    return re.compile(expression, re.IGNORECASE)
