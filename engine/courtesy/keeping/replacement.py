@@ -86,8 +86,10 @@ def _publish(part: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # A file system without hard links: there the name is claimed first, then the content put under it.
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        # A file system without hard links. To look first leaves an instant in which somebody else may take the
+        # name; to claim it by an empty file would leave that file to whoever is killed in that instant.
+        if os.path.lexists(path):
+            raise FileExistsError(str(path)) from None
         part.replace(path)
 
 
