@@ -63,16 +63,12 @@ def unique_keys(clauses: Sequence[Clause]) -> tuple[str, ...]:
     return keys
 
 
-def evidence_of(
-    clauses: Iterable[Clause], situation: Mapping[Signal, Value]
-) -> tuple[Evidence, ...]:
+def evidence_of(clauses: Iterable[Clause], situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
     """The evidence of clauses that are known to hold, found from their conditions."""
     found = []
     for clause in clauses:
         literals = support(clause.condition, situation)
         if literals is None:
             raise BackendError(f"`{clause.key}` was matched and does not hold")
-        found.append(
-            Evidence(clause, literals, tuple(situation[literal.signal] for literal in literals))
-        )
+        found.append(Evidence(clause, literals, tuple(situation[literal.signal] for literal in literals)))
     return tuple(found)

@@ -48,9 +48,7 @@ class CompiledBackend:
     def match(self, situation: Mapping[Signal, Value]) -> frozenset[str]:
         """The keys of all clauses that hold."""
         keys = self.keys
-        return frozenset(
-            [keys[place] for place in self._matching(values_for(self.signals, situation))]
-        )
+        return frozenset([keys[place] for place in self._matching(values_for(self.signals, situation))])
 
     def evidence(self, situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
         """All clauses that hold, in the order of the rulebook, each with what it turned on."""
@@ -116,9 +114,7 @@ def _matching_function(
     groups: dict[str, list[str]] = defaultdict(list)
     for place, clause in enumerate(clauses):
         shared, rest = _split(clause.condition)
-        groups[source.condition(All(parts=shared))].append(
-            f"if {source.condition(All(parts=rest))}: add({place})"
-        )
+        groups[source.condition(All(parts=shared))].append(f"if {source.condition(All(parts=rest))}: add({place})")
     body = [
         line
         for shared_test, tests in groups.items()
@@ -146,21 +142,15 @@ def _matching_function(
 def _split(condition: Condition) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
     """The parts of a conjunction that speak of the proposal's act, and all others."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    shared = tuple(
-        part for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct)
-    )
+    shared = tuple(part for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct))
     return shared, tuple(part for part in parts if part not in shared)
 
 
-def _evidence_function(
-    clause: Clause, slots: Mapping[Signal, int]
-) -> Callable[[tuple[Value, ...]], Evidence]:
+def _evidence_function(clause: Clause, slots: Mapping[Signal, int]) -> Callable[[tuple[Value, ...]], Evidence]:
     """From the values by slot to the evidence of a clause that holds."""
     literals = tuple(dict.fromkeys(literals_of(clause.condition)))
     if not _has_alternatives(clause.condition):
-        return _conjunction_evidence(
-            clause, literals, tuple(slots[literal.signal] for literal in literals)
-        )
+        return _conjunction_evidence(clause, literals, tuple(slots[literal.signal] for literal in literals))
 
     def evidence(values: tuple[Value, ...]) -> Evidence:
         situation = {literal.signal: values[slots[literal.signal]] for literal in literals}

@@ -59,9 +59,7 @@ class DurableBackend:
 
     def evidence(self, situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
         """All clauses that hold, in the order of the rulebook, each with what it turned on."""
-        return evidence_of(
-            (self.clauses[place] for place in sorted(self._matching(situation))), situation
-        )
+        return evidence_of((self.clauses[place] for place in sorted(self._matching(situation))), situation)
 
     def _matching(self, situation: Mapping[Signal, Value]) -> set[int]:
         values = values_for(self.signals, situation)
@@ -148,15 +146,10 @@ def _plans(clauses: tuple[Clause, ...], signals: tuple[Signal, ...]) -> tuple[_P
 
 def _rules(clauses: tuple[Clause, ...]) -> list[_Rule]:
     """Every alternative of every clause. Common literals first: rules that begin alike share their nodes."""
-    found = [
-        (place, each) for place, clause in enumerate(clauses) for each in _alternatives(clause)
-    ]
+    found = [(place, each) for place, clause in enumerate(clauses) for each in _alternatives(clause)]
     frequency = Counter(literal for _, literals in found for literal in literals)
     rank = {literal: rank for rank, (literal, _) in enumerate(frequency.most_common())}
-    rules = [
-        _Rule(place=place, literals=tuple(sorted(literals, key=rank.__getitem__)))
-        for place, literals in found
-    ]
+    rules = [_Rule(place=place, literals=tuple(sorted(literals, key=rank.__getitem__))) for place, literals in found]
     return sorted(rules, key=lambda rule: [rank[literal] for literal in rule.literals])
 
 
@@ -188,9 +181,7 @@ def _rulesets(rules: list[_Rule]) -> list[list[_Rule]]:
 def _plan(rules: list[_Rule], slots: Mapping[Signal, int]) -> _Plan:
     form = FactForm((property_of(literal) for rule in rules for literal in rule.literals), slots)
     buckets = -(-len(rules) // BUCKET)
-    collision = colliding(
-        (*_BOOKKEEPING, *form.names, *(f"g{bucket}" for bucket in range(buckets)))
-    )
+    collision = colliding((*_BOOKKEEPING, *form.names, *(f"g{bucket}" for bucket in range(buckets))))
     if collision is not None:
         raise BackendError(f"durable_rules cannot tell `{collision[0]}` from `{collision[1]}`")
     definition = {

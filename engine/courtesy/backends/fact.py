@@ -55,9 +55,7 @@ class FactForm:
     """The properties of one ruleset's facts, and how a situation's values fill them in."""
 
     def __init__(self, properties: Iterable[Property], slots: Mapping[Signal, int]) -> None:
-        self._names: dict[Property, str] = {
-            each: f"p{place}" for place, each in enumerate(dict.fromkeys(properties))
-        }
+        self._names: dict[Property, str] = {each: f"p{place}" for place, each in enumerate(dict.fromkeys(properties))}
         self._words: dict[Signal, dict[str, int]] = {}
         self._readers = tuple(self._reader(each, slots) for each in self._names)
 
@@ -87,9 +85,7 @@ class FactForm:
         numbers = self._words.setdefault(signal, {})
         return numbers.setdefault(word, len(numbers) + 1)
 
-    def _reader(
-        self, each: Property, slots: Mapping[Signal, int]
-    ) -> Callable[[tuple[Value, ...]], int]:
+    def _reader(self, each: Property, slots: Mapping[Signal, int]) -> Callable[[tuple[Value, ...]], int]:
         if isinstance(each, WordSet):
             slot, words = slots[each.signal], each.words
             return lambda values: int(values[slot] in words)

@@ -83,9 +83,7 @@ def _merged(literals: Alternative) -> Alternative | None:
                 words[choice] = allowed & words.get(choice, allowed)
             case _:
                 assert_never(literal)
-    if not all(words.values()) or any(
-        bound > most.get(count, bound) for count, bound in least.items()
-    ):
+    if not all(words.values()) or any(bound > most.get(count, bound) for count, bound in least.items()):
         return None
     return frozenset(
         (

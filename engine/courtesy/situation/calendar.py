@@ -113,15 +113,7 @@ def shift(day: int, amount: int, unit: Unit, holidays: frozenset[date] = frozens
             return _shift_business_days(day, amount, holidays)
         case Unit.MINUTE | Unit.HOUR:
             raise AssertionError(f"{unit} is elapsed time, not a calendar unit")
-        case (
-            Unit.MONDAY
-            | Unit.TUESDAY
-            | Unit.WEDNESDAY
-            | Unit.THURSDAY
-            | Unit.FRIDAY
-            | Unit.SATURDAY
-            | Unit.SUNDAY
-        ):
+        case Unit.MONDAY | Unit.TUESDAY | Unit.WEDNESDAY | Unit.THURSDAY | Unit.FRIDAY | Unit.SATURDAY | Unit.SUNDAY:
             return _shift_weekdays(day, amount, _WEEKDAY_OF_UNIT[unit])
         case _:
             assert_never(unit)
@@ -182,7 +174,5 @@ def _crossings_among_changes(day: int, zone: ZoneInfo, low: int, high: int) -> t
         midnight = (day - EPOCH.toordinal()) * DAY_MINUTES - _offset(left, zone) // 60
         found += [minute for minute in (left, midnight) if left <= minute < right]
     return tuple(
-        minute
-        for minute in sorted(set(found))
-        if (day_of(minute, zone) >= day) != (day_of(minute - 1, zone) >= day)
+        minute for minute in sorted(set(found)) if (day_of(minute, zone) >= day) != (day_of(minute - 1, zone) >= day)
     )

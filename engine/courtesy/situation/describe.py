@@ -144,11 +144,7 @@ def _history_name(signal: CountOf | HasAnchor | LatestIs | ChannelSameAs) -> str
         case CountOf(pattern=pattern):
             return f"count of {pattern_name(pattern)}"
         case HasAnchor(anchor=anchor):
-            return (
-                f"{anchor_name(anchor)} happened"
-                if not isinstance(anchor, Promised)
-                else "promised date known"
-            )
+            return f"{anchor_name(anchor)} happened" if not isinstance(anchor, Promised) else "promised date known"
         case LatestIs(among=among, pattern=pattern):
             return f"latest {pattern_name(among)} is {pattern_name(pattern)}"
         case ChannelSameAs(anchor=anchor):
@@ -209,11 +205,7 @@ def _rounds(pattern: Pattern) -> list[str]:
 
 def _people(people: People) -> str:
     """`people`, `hr`, `hr or recruiter whom the candidate met in the latest interview` …"""
-    roles = (
-        "people"
-        if people.roles is None
-        else _listed((_words(role) for role in sorted(people.roles)), "or")
-    )
+    roles = "people" if people.roles is None else _listed((_words(role) for role in sorted(people.roles)), "or")
     return roles if people.group is None else f"{roles} {_GROUPS[people.group]}"
 
 
@@ -268,9 +260,7 @@ def sentence(literal: Literal, value: Value) -> str:
     """What is, and what the literal asks, in one plain sentence without capital and full stop."""
     match literal:
         case Is(signal=signal, value=wanted):
-            return _fact(signal, found=bool(value)) + (
-                "" if bool(value) is wanted else f"; {_wanted(wanted)}"
-            )
+            return _fact(signal, found=bool(value)) + ("" if bool(value) is wanted else f"; {_wanted(wanted)}")
         case AtLeast(signal=signal) | AtMost(signal=signal):
             return f"{_measure(signal, int(value))}; {_asked(literal)}"
         case OneOf(signal=signal):
@@ -291,11 +281,7 @@ def _fact(signal: Signal, *, found: bool) -> str:
         case HasAnchor(anchor=Promised()):
             return "a date was promised" if found else "no date was promised"
         case HasAnchor(anchor=anchor):
-            return (
-                f"{anchor_name(anchor)}: happened"
-                if found
-                else f"{anchor_name(anchor)}: did not happen"
-            )
+            return f"{anchor_name(anchor)}: happened" if found else f"{anchor_name(anchor)}: did not happen"
         case ChannelSameAs(anchor=anchor):
             return f"the channel is {'' if found else 'not '}that of the {anchor_name(anchor)}"
         case LatestIs(among=among, pattern=pattern):
@@ -414,11 +400,7 @@ def _span(minutes: int) -> str:
         return f"minus {_span(-minutes)}"
     days, rest = divmod(minutes, _DAY)
     hours, left = divmod(rest, _HOUR)
-    parts = [
-        _counted(number, name)
-        for number, name in ((days, "day"), (hours, "hour"), (left, "minute"))
-        if number
-    ]
+    parts = [_counted(number, name) for number, name in ((days, "day"), (hours, "hour"), (left, "minute")) if number]
     return _listed(parts, "and") or "0 minutes"
 
 

@@ -64,12 +64,8 @@ class Diary:
 def diary_of(case: Case) -> Diary:
     """The diary of a case."""
     zone = case.timezone
-    events = sorted(
-        ((minute_of(event.at), event) for event in case.events), key=lambda pair: pair[0]
-    )
-    entries = tuple(
-        _entry(event, start, order, zone) for order, (start, event) in enumerate(events)
-    )
+    events = sorted(((minute_of(event.at), event) for event in case.events), key=lambda pair: pair[0])
+    entries = tuple(_entry(event, start, order, zone) for order, (start, event) in enumerate(events))
     return Diary(
         case=case,
         zone=zone,

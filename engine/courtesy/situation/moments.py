@@ -81,11 +81,7 @@ def breakpoints(
 ) -> tuple[datetime, ...]:
     """The instants in (start, end) at which the truth of at least one literal differs from the minute before."""
     diary = case if isinstance(case, Diary) else diary_of(case)
-    literals = tuple(
-        dict.fromkeys(
-            literal for each in conditions for literal in literals_of(each) if _varies(literal)
-        )
-    )
+    literals = tuple(dict.fromkeys(literal for each in conditions for literal in literals_of(each) if _varies(literal)))
     found: list[int] = []
     before: tuple[bool, ...] | None = None
     for spell in _spells(literals, diary, proposal, minute_of(start), minute_of(end)):
@@ -119,14 +115,9 @@ def next_change(
     first = min(_FIRST_LOOK_DAYS, days) * DAY_MINUTES
     for left, right in ((start, start + first), (start + first, start + days * DAY_MINUTES)):
         for spell in _spells(literals, diary, proposal, left, right + 1):
-            known = {
-                literal.signal: situation[literal.signal] for literal in literals_of(condition)
-            }
+            known = {literal.signal: situation[literal.signal] for literal in literals_of(condition)}
             for minute in sorted({spell.start, *spell.candidates(literals)}):
-                if (
-                    minute > start
-                    and holds(condition, {**known, **spell.values_at(minute)}) is not now
-                ):
+                if minute > start and holds(condition, {**known, **spell.values_at(minute)}) is not now:
                     return moment_of(minute, diary.zone)
     return None
 
@@ -135,23 +126,17 @@ def _varies(literal: Literal) -> bool:
     return not isinstance(literal.signal, _FIXED)
 
 
-def _spells(
-    literals: tuple[Literal, ...], diary: Diary, proposal: Proposal, start: int, end: int
-) -> Iterator[_Spell]:
+def _spells(literals: tuple[Literal, ...], diary: Diary, proposal: Proposal, start: int, end: int) -> Iterator[_Spell]:
     """The stretches of [start, end) between the events that come into view, in order."""
     signals = dict.fromkeys(literal.signal for literal in literals)
-    anchors = {
-        signal: HasAnchor(anchor=signal.anchor) for signal in signals if isinstance(signal, _TIMED)
-    }
+    anchors = {signal: HasAnchor(anchor=signal.anchor) for signal in signals if isinstance(signal, _TIMED)}
     situator = Situator(dict.fromkeys((*signals, *anchors.values())))
     comings = sorted({entry.start for entry in diary.entries if start < entry.start < end})
     for left, right in zip((start, *comings), (*comings, end), strict=True):
         situation = situator.situate(diary, replace(proposal, at=moment_of(left, diary.zone)), {})
         # Without its anchor a signal of time is 0 and does not move.
         still = {signal for signal, anchor in anchors.items() if not situation[anchor]}
-        yield _Spell(
-            start=left, end=right, zone=diary.zone, values=dict(situation), still=frozenset(still)
-        )
+        yield _Spell(start=left, end=right, zone=diary.zone, values=dict(situation), still=frozenset(still))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +209,7 @@ class _Spell:
         here, there = moment_of(self.start, self.zone), moment_of(minute, self.zone)
         days = there.toordinal() - here.toordinal()
         return {
-            signal: value
-            if signal in self.still
-            else _moved(signal, value, days, minute - self.start, there)
+            signal: value if signal in self.still else _moved(signal, value, days, minute - self.start, there)
             for signal, value in self.values.items()
         }
 

@@ -61,9 +61,7 @@ Compute: TypeAlias = Callable[
 
 _PLACE = {name: place for place, name in enumerate(Entry._fields)}
 _START, _END, _DAY, _ORDER = (_PLACE[name] for name in ("start", "end", "day", "order"))
-_CHANNEL, _EVENT, _PROMISE, _PEOPLE = (
-    _PLACE[name] for name in ("channel", "event", "promise", "people")
-)
+_CHANNEL, _EVENT, _PROMISE, _PEOPLE = (_PLACE[name] for name in ("channel", "event", "promise", "people"))
 
 
 def compute_function(signals: tuple[Signal, ...]) -> Compute:
@@ -205,11 +203,7 @@ class _Writer:
                 for people, field in several
                 if people is not None
             ),
-            *(
-                f"e[{_EVENT}].{field} in {self.people(people)}"
-                for people, field in single
-                if people is not None
-            ),
+            *(f"e[{_EVENT}].{field} in {self.people(people)}" for people, field in single if people is not None),
         ]
 
     def _field_tests(self, pattern: Pattern) -> list[str]:
@@ -220,10 +214,7 @@ class _Writer:
             tests.append(f"(e[{_EVENT}].round or 0) >= {pattern.round_at_least}")
         if pattern.round_at_most is not None:
             tests.append(f"0 < (e[{_EVENT}].round or 0) <= {pattern.round_at_most}")
-        tests += [
-            f"dict(e[{_EVENT}].extra).get({name!r}) in {self._constant(words)}"
-            for name, words in pattern.fields
-        ]
+        tests += [f"dict(e[{_EVENT}].extra).get({name!r}) in {self._constant(words)}" for name, words in pattern.fields]
         return tests
 
     def _loop(self, pattern: Pattern, then: list[str], entries: str = "{}") -> None:
@@ -285,18 +276,9 @@ class _Writer:
     def signal(self, signal: Signal) -> str:
         """An expression for the signal's value."""
         match signal:
-            case (
-                MessageKnown() | MessageFlag() | MessageCount() | MessageChoice() | ReadingChoice()
-            ):
+            case MessageKnown() | MessageFlag() | MessageCount() | MessageChoice() | ReadingChoice():
                 return self._given(signal)
-            case (
-                RecipientsAre()
-                | RecipientsCover()
-                | ChannelSameAs()
-                | LatestIs()
-                | HasTrait()
-                | HasAnchor()
-            ):
+            case RecipientsAre() | RecipientsCover() | ChannelSameAs() | LatestIs() | HasTrait() | HasAnchor():
                 return self._flag(signal)
             case DaysSince() | MinutesSince() | DaysPast():
                 return self._time(signal)
@@ -313,9 +295,7 @@ class _Writer:
             case _:
                 assert_never(signal)
 
-    def _given(
-        self, signal: MessageKnown | MessageFlag | MessageCount | MessageChoice | ReadingChoice
-    ) -> str:
+    def _given(self, signal: MessageKnown | MessageFlag | MessageCount | MessageChoice | ReadingChoice) -> str:
         if isinstance(signal, ReadingChoice):
             return f"R[{f'{signal.source}/{signal.reading}'!r}]"
         value = self._assign(("message", signal.signal), f"M.get({signal.signal!r})")
@@ -395,10 +375,7 @@ class _Writer:
 
     def _count_of(self, pattern: Pattern) -> str:
         if not self._tests(pattern):
-            return (
-                " + ".join(f"len({self._entries(word)})" for word in dict.fromkeys(pattern.events))
-                or "0"
-            )
+            return " + ".join(f"len({self._entries(word)})" for word in dict.fromkeys(pattern.events)) or "0"
         count = self._fresh(("count", pattern))
         self._add(f"{count} = 0")
         self._loop(pattern, [f"{count} += 1"])

@@ -24,9 +24,7 @@ class Situation(Mapping[Signal, Value]):
 
     __slots__ = ("_slots", "signals", "values_by_slot")
 
-    def __init__(
-        self, signals: tuple[Signal, ...], slots: Mapping[Signal, int], values: tuple[Value, ...]
-    ) -> None:
+    def __init__(self, signals: tuple[Signal, ...], slots: Mapping[Signal, int], values: tuple[Value, ...]) -> None:
         self.signals = signals
         self.values_by_slot = values
         self._slots = slots

@@ -85,9 +85,7 @@ def blockers(condition: Condition, situation: Mapping[Signal, Value]) -> tuple[L
     return _side(condition, situation, wanted=False)
 
 
-def _side(
-    condition: Condition, situation: Mapping[Signal, Value], *, wanted: bool
-) -> tuple[Literal, ...] | None:
+def _side(condition: Condition, situation: Mapping[Signal, Value], *, wanted: bool) -> tuple[Literal, ...] | None:
     match condition:
         case All(parts=parts):
             sides = [_side(part, situation, wanted=wanted) for part in parts]
@@ -96,11 +94,7 @@ def _side(
             sides = [_side(part, situation, wanted=wanted) for part in parts]
             return _fewest(sides) if wanted else _together(sides)
         case Is() | AtLeast() | AtMost() | OneOf():
-            return (
-                (condition,)
-                if literal_holds(condition, situation[condition.signal]) is wanted
-                else None
-            )
+            return (condition,) if literal_holds(condition, situation[condition.signal]) is wanted else None
         case _:
             assert_never(condition)
 

@@ -1,0 +1,178 @@
+"""The value of one signal of the intermediate representation, looked up by the naive history.
+
+The patterns and anchors of the representation are written back as the YAML that a card would have, so that one plain
+meaning serves both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from courtesy import condition as ir
+from courtesy.case import Case, Proposal
+from naive import cards, times
+from naive.history import World, anchor, events_like
+
+MINUTE = timedelta(minutes=1)
+
+
+def world_of(
+    case: Case, proposal: Proposal, readings: Mapping[str, str], message: Mapping[str, Any] | None = None
+) -> World:
+    """A world whose source says nothing of its own."""
+    return World(case=case, proposal=proposal, source={}, readings=readings, message=message)
+
+
+def value(world: World, signal: ir.Signal) -> ir.Value:
+    """The signal's value."""
+    return globals()[f"of_{type(signal).__name__}"](world, signal)  # type: ignore[no-any-return]
+
+
+# --- the representation as YAML -----------------------------------------------------------------------------------
+
+
+def people(test: ir.People) -> dict[str, Any]:
+    return {
+        **({"role": sorted(test.roles)} if test.roles is not None else {}),
+        **({"is": test.group.value} if test.group is not None else {}),
+    }
+
+
+def pattern(of: ir.Pattern) -> dict[str, Any]:
+    tests = (("to", of.to), ("from", of.from_), ("with", of.with_), ("who", of.who))
+    rounds = {"at_least": of.round_at_least, "at_most": of.round_at_most}
+    rounds = {key: bound for key, bound in rounds.items() if bound is not None}
+    return {
+        "event": list(of.events),
+        **({"since": anchor_yaml(of.since)} if of.since is not None else {}),
+        **({"until": anchor_yaml(of.until)} if of.until is not None else {}),
+        **({"channel": sorted(of.channels)} if of.channels is not None else {}),
+        **({"says": sorted(of.says)} if of.says is not None else {}),
+        **({"round": rounds} if rounds else {}),
+        **{key: people(test) for key, test in tests if test is not None},
+    }
+
+
+def anchor_yaml(of: ir.Anchor) -> Any:
+    match of:
+        case ir.Latest():
+            return {"latest": pattern(of.pattern)}
+        case ir.First():
+            return {"first": pattern(of.pattern)}
+        case ir.Promised():
+            return "promised date"
+        case ir.LatestOf():
+            return {"latest_of": [anchor_yaml(each) for each in of.anchors]}
+        case ir.EarliestOf():
+            return {"earliest_of": [anchor_yaml(each) for each in of.anchors]}
+
+
+# --- one function a signal ----------------------------------------------------------------------------------------
+
+
+def of_ProposalAct(world: World, _: ir.ProposalAct) -> ir.Value:
+    return world.proposal.act
+
+
+def of_ProposalChannel(world: World, _: ir.ProposalChannel) -> ir.Value:
+    return world.proposal.channel
+
+
+def of_ProposalWeekday(world: World, _: ir.ProposalWeekday) -> ir.Value:
+    return cards.WEEKDAYS[world.local(world.now).weekday()]
+
+
+def of_MinuteOfDay(world: World, _: ir.MinuteOfDay) -> ir.Value:
+    now = world.local(world.now)
+    return now.hour * 60 + now.minute
+
+
+def of_RecipientCount(world: World, _: ir.RecipientCount) -> ir.Value:
+    return len(world.proposal.to)
+
+
+def of_RecipientsAre(world: World, signal: ir.RecipientsAre) -> ir.Value:
+    passing = [cards.passes(world, person, people(signal.people)) for person in world.proposal.to]
+    return any(passing) if signal.quantifier is ir.Quantifier.SOME else bool(passing) and all(passing)
+
+
+def of_RecipientsCover(world: World, signal: ir.RecipientsCover) -> ir.Value:
+    return bool(cards.recipients_are(world, {"covers": people(signal.people)}))
+
+
+def of_ChannelSameAs(world: World, signal: ir.ChannelSameAs) -> ir.Value:
+    return bool(cards.same_channel(world, anchor_yaml(signal.anchor)))
+
+
+def of_LatestIs(world: World, signal: ir.LatestIs) -> ir.Value:
+    events = events_like(world, pattern(signal.among))
+    return bool(events) and cards.is_like(world, events[-1], pattern(signal.pattern))
+
+
+def of_CountOf(world: World, signal: ir.CountOf) -> ir.Value:
+    return len(events_like(world, pattern(signal.pattern)))
+
+
+def of_PeopleWithout(world: World, signal: ir.PeopleWithout) -> ir.Value:
+    wanted = {
+        "who": people(signal.people),
+        "in": pattern(signal.pattern),
+        "counting_proposal": signal.counting_proposal,
+    }
+    everybody = range(len(world.case.people) + 1)
+    return next(count for count in everybody if cards.missing(world, {**wanted, "at_least": count, "at_most": count}))
+
+
+def of_MetCount(world: World, _: ir.MetCount) -> ir.Value:
+    return len(cards.group(world, "met"))
+
+
+def of_HasTrait(world: World, signal: ir.HasTrait) -> ir.Value:
+    return signal.trait in world.case.traits
+
+
+def of_HasAnchor(world: World, signal: ir.HasAnchor) -> ir.Value:
+    return anchor(world, anchor_yaml(signal.anchor)) is not None
+
+
+def of_DaysSince(world: World, signal: ir.DaysSince) -> ir.Value:
+    start, of = anchor(world, anchor_yaml(signal.anchor)), _other(world, signal.of)
+    return 0 if start is None or of is None else (of.day - start.day).days
+
+
+def of_MinutesSince(world: World, signal: ir.MinutesSince) -> ir.Value:
+    start, of = anchor(world, anchor_yaml(signal.anchor)), _other(world, signal.of)
+    return 0 if start is None or of is None else (of.start - start.end) // MINUTE
+
+
+def of_DaysPast(world: World, signal: ir.DaysPast) -> ir.Value:
+    start, of = anchor(world, anchor_yaml(signal.anchor)), _other(world, signal.of)
+    if start is None or of is None:
+        return 0
+    return (of.day - times.move(start.day, signal.amount, signal.unit.value, world.case.holidays)).days
+
+
+def _other(world: World, of: ir.Anchor | None) -> Any:
+    return times.subject(world) if of is None else anchor(world, anchor_yaml(of))
+
+
+def of_MessageKnown(world: World, signal: ir.MessageKnown) -> ir.Value:
+    return cards.signal(world, signal.signal) is not None
+
+
+def of_MessageFlag(world: World, signal: ir.MessageFlag) -> ir.Value:
+    return bool(cards.signal(world, signal.signal))
+
+
+def of_MessageCount(world: World, signal: ir.MessageCount) -> ir.Value:
+    return int(cards.signal(world, signal.signal) or 0)
+
+
+def of_MessageChoice(world: World, signal: ir.MessageChoice) -> ir.Value:
+    return str(cards.signal(world, signal.signal) or "")
+
+
+def of_ReadingChoice(world: World, signal: ir.ReadingChoice) -> ir.Value:
+    return world.readings[f"{signal.source}/{signal.reading}"]
