@@ -82,6 +82,6 @@ def _escaped(character: str) -> str:
     if character.isprintable():
         return character
     code = ord(character)
-    if code <= 0xFF:  # noqa: PLR2004 - the largest code of two hexadecimal digits
+    if code <= 0xFF:
         return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - of four
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -136,8 +136,7 @@ def _block_field(name: str, value: FieldValue, hand: Hand) -> list[str]:
 
 def _flow_mapping(entry: Entry, hand: Hand) -> str:
     pairs = ", ".join(
-        f"{scalar(name, quote=hand.keys_quote)}: {_value(name, value, hand)}"
-        for name, value in entry.fields
+        f"{scalar(name, quote=hand.keys_quote)}: {_value(name, value, hand)}" for name, value in entry.fields
     )
     return "{" + hand.padding + pairs + hand.padding + "}"
 

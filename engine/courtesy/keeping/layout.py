@@ -87,12 +87,7 @@ def _present(text: str, root: MappingNode, key: Node, value: Node) -> Layout | N
         if not value.flow_style:
             return _block(text, key, value)
         return _flow(text, value) if value.value else _empty(text, root, value)
-    if (
-        isinstance(value, ScalarNode)
-        and not value.value
-        and not value.style
-        and not root.flow_style
-    ):
+    if isinstance(value, ScalarNode) and not value.value and not value.style and not root.flow_style:
         return _headed(text, key)
     return None
 
@@ -119,9 +114,7 @@ def _absent(text: str, root: MappingNode) -> Layout:
         return _absent_key(text, root)
     offset = _document_end(text, _next_line(text, _content_end(root, text)))
     outer = " " * _column(text, root)
-    return Layout(
-        place=Place.HEADED_LINES, offset=offset, hand=Hand(), indent=outer + "  ", outer=outer
-    )
+    return Layout(place=Place.HEADED_LINES, offset=offset, hand=Hand(), indent=outer + "  ", outer=outer)
 
 
 def _absent_key(text: str, root: MappingNode) -> Layout:
@@ -215,10 +208,7 @@ def _moment_quote(event: MappingNode) -> str:
 
 def _list_indent(text: str, events: list[MappingNode]) -> int | None:
     lists = [
-        (key, value)
-        for event in reversed(events)
-        for key, value in event.value
-        if isinstance(value, SequenceNode)
+        (key, value) for event in reversed(events) for key, value in event.value if isinstance(value, SequenceNode)
     ]
     if not lists or lists[0][1].flow_style:
         return None
