@@ -103,19 +103,27 @@ def events_at(draw: st.DrawFn, when: st.SearchStrategy[datetime], people: tuple[
             ends = None if length is None else (at.astimezone(UTC) + timedelta(minutes=length)).astimezone(at.tzinfo)
             number = draw(st.sampled_from((None, 1, 2, 3)))
             return Event(event=word, at=at, ends=ends, with_=draw(several), channel=channel, round=number)
-        case "timeline_given":
-            return Event(event=word, at=at, by=draw(when), from_=draw(st.none() | somebody))
-        case "contact_named":
-            return Event(event=word, at=at, who=draw(somebody))
-        case "channel_invited":
-            return Event(event=word, at=at, channel=draw(st.sampled_from(CHANNELS)))
-        case "reply":
-            says = draw(st.sampled_from((None, *SAYS)))
-            return Event(event=word, at=at, from_=draw(st.none() | somebody), channel=channel, says=says)
-        case "rejection" | "offer":
-            return Event(event=word, at=at, from_=draw(st.none() | somebody), channel=channel)
+        case "timeline_given" | "contact_named" | "channel_invited" | "reply" | "rejection" | "offer":
+            fields = draw(employer_fields(word, when, somebody))
+            return Event(event=word, at=at, **fields)
         case _:
             return Event(event=word, at=at, to=draw(several), channel=channel)
+
+
+def employer_fields(
+    word: str, when: st.SearchStrategy[datetime], somebody: st.SearchStrategy[str]
+) -> st.SearchStrategy[dict[str, Any]]:
+    """The fields of what the employer does."""
+    channel = st.sampled_from((*CHANNELS, "email", None))
+    fields: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+        "timeline_given": {"by": when, "from_": st.none() | somebody},
+        "contact_named": {"who": somebody},
+        "channel_invited": {"channel": st.sampled_from(CHANNELS)},
+        "reply": {"from_": st.none() | somebody, "channel": channel, "says": st.sampled_from((None, *SAYS))},
+        "rejection": {"from_": st.none() | somebody, "channel": channel},
+        "offer": {"from_": st.none() | somebody, "channel": channel},
+    }
+    return st.fixed_dictionaries(fields[word])
 
 
 @st.composite

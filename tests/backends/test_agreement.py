@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from naive import signals as naive
-from strategies import clauses, situations
 
 from courtesy.backends.compiled import CompiledBackend
 from courtesy.backends.select import NAMES, choose, durable_is_installed
@@ -14,6 +12,8 @@ from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
 from courtesy.situation.situation import Situator, situate
 from courtesy.situation.truth import holds, literal_holds, signals_of
+from naive import signals as naive
+from strategies import clauses, situations
 
 Given = tuple[Case, Proposal, dict[str, str], dict[str, Any] | None]
 ENGINES = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import time
 from typing import Any, TypeAlias
 
 from naive import times
@@ -89,8 +88,11 @@ def recipients_are(world: World, wanted: Mapping[str, Any]) -> Truth:
     return all(found)
 
 
-def number(number: int, wanted: Mapping[str, Any]) -> bool:
-    return bool(wanted.get("at_least", number) <= number <= wanted.get("at_most", number))
+def number(count: int, wanted: Mapping[str, Any]) -> bool:
+    """Whether a count lies within `at_least` and `at_most`; without either, whether it is at least one."""
+    if "at_least" not in wanted and "at_most" not in wanted:
+        return count >= 1
+    return bool(wanted.get("at_least", count) <= count <= wanted.get("at_most", count))
 
 
 def weekday(world: World, wanted: Any) -> Truth:
@@ -98,14 +100,14 @@ def weekday(world: World, wanted: Any) -> Truth:
 
 
 def clock(world: World, wanted: Mapping[str, str]) -> Truth:
-    now = world.local(world.now).time().replace(tzinfo=None)
-    lower = [now >= time.fromisoformat(wanted["from"])] if "from" in wanted else []
-    lower += [now > time.fromisoformat(wanted["after"])] if "after" in wanted else []
-    upper = [now <= time.fromisoformat(wanted["until"])] if "until" in wanted else []
-    upper += [now < time.fromisoformat(wanted["before"])] if "before" in wanted else []
-    start, end = wanted.get("from", wanted.get("after")), wanted.get("until", wanted.get("before"))
-    spans_midnight = start is not None and end is not None and start > end
-    return all(lower) or all(upper) if spans_midnight else all(lower) and all(upper)
+    now = world.local(world.now)
+    minute = now.hour * 60 + now.minute
+    limits = {key: int(text[:2]) * 60 + int(text[3:]) for key, text in wanted.items()}
+    lower = [minute >= limits.get("from", minute), minute > limits.get("after", -1)]
+    upper = [minute <= limits.get("until", minute), minute < limits.get("before", 24 * 60 + 1)]
+    start = max(limits.get("from", 0), limits.get("after", 0))
+    end = min(limits.get("until", 24 * 60), limits.get("before", 24 * 60))
+    return all(lower) or all(upper) if start > end else all(lower) and all(upper)
 
 
 def happened(world: World, wanted: Any) -> Truth:
@@ -113,12 +115,11 @@ def happened(world: World, wanted: Any) -> Truth:
 
 
 def happened_once(world: World, pattern: Mapping[str, Any]) -> bool:
-    count = len(events_like(world, pattern))
-    return bool(pattern.get("at_least", 1) <= count <= pattern.get("at_most", count))
+    return number(len(events_like(world, pattern)), pattern)
 
 
 def never(world: World, wanted: Any) -> Truth:
-    return not any(events_like(world, each) for each in as_list(wanted))
+    return not any(happened_once(world, as_pattern(each)) for each in as_list(wanted))
 
 
 def latest_is(world: World, wanted: Mapping[str, Any]) -> Truth:
@@ -156,7 +157,6 @@ ATOMS: dict[str, Callable[[World, Any], Truth]] = {
     "missing": missing,
     "trait": lambda world, wanted: all(trait in world.case.traits for trait in as_list(wanted)),
     "time": other_time,
-    "message": lambda world, wanted: demand(world, wanted),
     "all": lambda world, parts: every(condition(world, part) for part in parts),
     "any": lambda world, parts: some(condition(world, part) for part in parts),
     "not": lambda world, part: negated(condition(world, part)),
@@ -172,21 +172,15 @@ def demand(world: World, written: Mapping[str, Any]) -> Truth:
 
 
 def demand_key(world: World, key: str, value: Any) -> Truth:
-    match key:
-        case "have":
-            return every(signal(world, name) for name in as_list(value))
-        case "have_any":
-            return some(signal(world, name) for name in as_list(value))
-        case "lack":
-            return every(negated(signal(world, name)) for name in as_list(value))
-        case "all":
-            return every(demand(world, part) for part in value)
-        case "any":
-            return some(demand(world, part) for part in value)
-        case "not":
-            return negated(demand(world, value))
-        case _:
-            return measured(world, key, value)
+    parts = {
+        "have": lambda: every(signal(world, name) for name in as_list(value)),
+        "have_any": lambda: some(signal(world, name) for name in as_list(value)),
+        "lack": lambda: every(negated(signal(world, name)) for name in as_list(value)),
+        "all": lambda: every(demand(world, part) for part in value),
+        "any": lambda: some(demand(world, part) for part in value),
+        "not": lambda: negated(demand(world, value)),
+    }
+    return parts[key]() if key in parts else measured(world, key, value)
 
 
 def signal(world: World, name: str) -> Any:
@@ -203,6 +197,8 @@ def measured(world: World, name: str, wanted: Any) -> Truth:
     limits = {key: parameters[bound]["value"] if bound in parameters else bound for key, bound in wanted.items()}
     return number(value, limits)
 
+
+ATOMS["message"] = demand
 
 # --- cards --------------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ class World:
 
     @property
     def now(self) -> datetime:
+        """The proposal's moment, in UTC."""
         return utc(self.proposal.at)
 
     @property
@@ -47,6 +48,7 @@ class World:
         return sorted(seen, key=lambda event: utc(event.at))
 
     def local(self, moment: datetime) -> datetime:
+        """A moment on the case's clock."""
         return moment.astimezone(self.case.timezone)
 
 

@@ -6,14 +6,14 @@ meaning serves both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from courtesy import condition as ir
 from courtesy.case import Case, Proposal
 from naive import cards, times
-from naive.history import World, anchor, events_like
+from naive.history import World, anchor, events_like, group, is_like, passes
 
 MINUTE = timedelta(minutes=1)
 
@@ -27,7 +27,8 @@ def world_of(
 
 def value(world: World, signal: ir.Signal) -> ir.Value:
     """The signal's value."""
-    return globals()[f"of_{type(signal).__name__}"](world, signal)  # type: ignore[no-any-return]
+    found: ir.Value = VALUES[type(signal)](world, signal)
+    return found
 
 
 # --- the representation as YAML -----------------------------------------------------------------------------------
@@ -72,50 +73,50 @@ def anchor_yaml(of: ir.Anchor) -> Any:
 # --- one function a signal ----------------------------------------------------------------------------------------
 
 
-def of_ProposalAct(world: World, _: ir.ProposalAct) -> ir.Value:
+def proposal_act(world: World, _: ir.ProposalAct) -> ir.Value:
     return world.proposal.act
 
 
-def of_ProposalChannel(world: World, _: ir.ProposalChannel) -> ir.Value:
+def proposal_channel(world: World, _: ir.ProposalChannel) -> ir.Value:
     return world.proposal.channel
 
 
-def of_ProposalWeekday(world: World, _: ir.ProposalWeekday) -> ir.Value:
+def proposal_weekday(world: World, _: ir.ProposalWeekday) -> ir.Value:
     return cards.WEEKDAYS[world.local(world.now).weekday()]
 
 
-def of_MinuteOfDay(world: World, _: ir.MinuteOfDay) -> ir.Value:
+def minute_of_day(world: World, _: ir.MinuteOfDay) -> ir.Value:
     now = world.local(world.now)
     return now.hour * 60 + now.minute
 
 
-def of_RecipientCount(world: World, _: ir.RecipientCount) -> ir.Value:
+def recipient_count(world: World, _: ir.RecipientCount) -> ir.Value:
     return len(world.proposal.to)
 
 
-def of_RecipientsAre(world: World, signal: ir.RecipientsAre) -> ir.Value:
-    passing = [cards.passes(world, person, people(signal.people)) for person in world.proposal.to]
+def recipients_are(world: World, signal: ir.RecipientsAre) -> ir.Value:
+    passing = [passes(world, person, people(signal.people)) for person in world.proposal.to]
     return any(passing) if signal.quantifier is ir.Quantifier.SOME else bool(passing) and all(passing)
 
 
-def of_RecipientsCover(world: World, signal: ir.RecipientsCover) -> ir.Value:
+def recipients_cover(world: World, signal: ir.RecipientsCover) -> ir.Value:
     return bool(cards.recipients_are(world, {"covers": people(signal.people)}))
 
 
-def of_ChannelSameAs(world: World, signal: ir.ChannelSameAs) -> ir.Value:
+def channel_same_as(world: World, signal: ir.ChannelSameAs) -> ir.Value:
     return bool(cards.same_channel(world, anchor_yaml(signal.anchor)))
 
 
-def of_LatestIs(world: World, signal: ir.LatestIs) -> ir.Value:
+def latest_is(world: World, signal: ir.LatestIs) -> ir.Value:
     events = events_like(world, pattern(signal.among))
-    return bool(events) and cards.is_like(world, events[-1], pattern(signal.pattern))
+    return bool(events) and is_like(world, events[-1], pattern(signal.pattern))
 
 
-def of_CountOf(world: World, signal: ir.CountOf) -> ir.Value:
+def count_of(world: World, signal: ir.CountOf) -> ir.Value:
     return len(events_like(world, pattern(signal.pattern)))
 
 
-def of_PeopleWithout(world: World, signal: ir.PeopleWithout) -> ir.Value:
+def people_without(world: World, signal: ir.PeopleWithout) -> ir.Value:
     wanted = {
         "who": people(signal.people),
         "in": pattern(signal.pattern),
@@ -125,54 +126,80 @@ def of_PeopleWithout(world: World, signal: ir.PeopleWithout) -> ir.Value:
     return next(count for count in everybody if cards.missing(world, {**wanted, "at_least": count, "at_most": count}))
 
 
-def of_MetCount(world: World, _: ir.MetCount) -> ir.Value:
-    return len(cards.group(world, "met"))
+def met_count(world: World, _: ir.MetCount) -> ir.Value:
+    return len(group(world, "met"))
 
 
-def of_HasTrait(world: World, signal: ir.HasTrait) -> ir.Value:
+def has_trait(world: World, signal: ir.HasTrait) -> ir.Value:
     return signal.trait in world.case.traits
 
 
-def of_HasAnchor(world: World, signal: ir.HasAnchor) -> ir.Value:
+def has_anchor(world: World, signal: ir.HasAnchor) -> ir.Value:
     return anchor(world, anchor_yaml(signal.anchor)) is not None
 
 
-def of_DaysSince(world: World, signal: ir.DaysSince) -> ir.Value:
-    start, of = anchor(world, anchor_yaml(signal.anchor)), _other(world, signal.of)
-    return 0 if start is None or of is None else (of.day - start.day).days
+def days_since(world: World, signal: ir.DaysSince) -> ir.Value:
+    start, of = anchor(world, anchor_yaml(signal.anchor)), other(world, signal.of)
+    return 0 if start is None or of is None else int((of.day - start.day).days)
 
 
-def of_MinutesSince(world: World, signal: ir.MinutesSince) -> ir.Value:
-    start, of = anchor(world, anchor_yaml(signal.anchor)), _other(world, signal.of)
-    return 0 if start is None or of is None else (of.start - start.end) // MINUTE
+def minutes_since(world: World, signal: ir.MinutesSince) -> ir.Value:
+    start, of = anchor(world, anchor_yaml(signal.anchor)), other(world, signal.of)
+    return 0 if start is None or of is None else int((of.start - start.end) // MINUTE)
 
 
-def of_DaysPast(world: World, signal: ir.DaysPast) -> ir.Value:
-    start, of = anchor(world, anchor_yaml(signal.anchor)), _other(world, signal.of)
+def days_past(world: World, signal: ir.DaysPast) -> ir.Value:
+    start, of = anchor(world, anchor_yaml(signal.anchor)), other(world, signal.of)
     if start is None or of is None:
         return 0
-    return (of.day - times.move(start.day, signal.amount, signal.unit.value, world.case.holidays)).days
+    return int((of.day - times.move(start.day, signal.amount, signal.unit.value, world.case.holidays)).days)
 
 
-def _other(world: World, of: ir.Anchor | None) -> Any:
+def other(world: World, of: ir.Anchor | None) -> Any:
     return times.subject(world) if of is None else anchor(world, anchor_yaml(of))
 
 
-def of_MessageKnown(world: World, signal: ir.MessageKnown) -> ir.Value:
+def message_known(world: World, signal: ir.MessageKnown) -> ir.Value:
     return cards.signal(world, signal.signal) is not None
 
 
-def of_MessageFlag(world: World, signal: ir.MessageFlag) -> ir.Value:
+def message_flag(world: World, signal: ir.MessageFlag) -> ir.Value:
     return bool(cards.signal(world, signal.signal))
 
 
-def of_MessageCount(world: World, signal: ir.MessageCount) -> ir.Value:
+def message_count(world: World, signal: ir.MessageCount) -> ir.Value:
     return int(cards.signal(world, signal.signal) or 0)
 
 
-def of_MessageChoice(world: World, signal: ir.MessageChoice) -> ir.Value:
+def message_choice(world: World, signal: ir.MessageChoice) -> ir.Value:
     return str(cards.signal(world, signal.signal) or "")
 
 
-def of_ReadingChoice(world: World, signal: ir.ReadingChoice) -> ir.Value:
+def reading_choice(world: World, signal: ir.ReadingChoice) -> ir.Value:
     return world.readings[f"{signal.source}/{signal.reading}"]
+
+
+VALUES: Mapping[type, Callable[[World, Any], Any]] = {
+    ir.ProposalAct: proposal_act,
+    ir.ProposalChannel: proposal_channel,
+    ir.ProposalWeekday: proposal_weekday,
+    ir.MinuteOfDay: minute_of_day,
+    ir.RecipientCount: recipient_count,
+    ir.RecipientsAre: recipients_are,
+    ir.RecipientsCover: recipients_cover,
+    ir.ChannelSameAs: channel_same_as,
+    ir.LatestIs: latest_is,
+    ir.CountOf: count_of,
+    ir.PeopleWithout: people_without,
+    ir.MetCount: met_count,
+    ir.HasTrait: has_trait,
+    ir.HasAnchor: has_anchor,
+    ir.DaysSince: days_since,
+    ir.MinutesSince: minutes_since,
+    ir.DaysPast: days_past,
+    ir.MessageKnown: message_known,
+    ir.MessageFlag: message_flag,
+    ir.MessageCount: message_count,
+    ir.MessageChoice: message_choice,
+    ir.ReadingChoice: reading_choice,
+}

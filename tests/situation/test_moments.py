@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import conditions, literals, situations
 
 from courtesy.case import Case, Event, Proposal
 from courtesy.condition import (
@@ -37,6 +36,7 @@ from courtesy.situation.diary import diary_of
 from courtesy.situation.moments import breakpoints, next_change
 from courtesy.situation.situation import Situator, situate
 from courtesy.situation.truth import holds, literal_holds, literals_of
+from strategies import conditions, literals, situations
 
 Given = tuple[Case, Proposal, dict[str, str], dict[str, Any] | None]
 

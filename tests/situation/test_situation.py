@@ -4,14 +4,14 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from naive import signals as naive
-from strategies import conditions, signals, situations
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import Condition, Signal
 from courtesy.situation.diary import diary_of
 from courtesy.situation.situation import Situator, situate
 from courtesy.situation.truth import blockers, holds, literal_holds, literals_of, support
+from naive import signals as naive
+from strategies import conditions, signals, situations
 
 
 @given(asked=st.lists(signals, min_size=1, max_size=12, unique=True), given=situations())

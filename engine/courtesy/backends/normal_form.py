@@ -35,6 +35,8 @@ def alternatives(condition: Condition, limit: int) -> tuple[Alternative, ...]:
         case AnyOf(parts=parts):
             found = [alternative for part in parts for alternative in alternatives(part, limit)]
             return _without_supersets(found, limit)
+        case OneOf(values=words) if not words:
+            return ()
         case Is() | AtLeast() | AtMost() | OneOf():
             return (frozenset((condition,)),)
         case _:

@@ -284,6 +284,13 @@ class _Writer:
                 return self._time(signal)
             case CountOf() | PeopleWithout() | MetCount() | RecipientCount():
                 return self._count(signal)
+            case ProposalAct() | ProposalChannel() | ProposalWeekday() | MinuteOfDay():
+                return self._proposal(signal)
+            case _:
+                assert_never(signal)
+
+    def _proposal(self, signal: ProposalAct | ProposalChannel | ProposalWeekday | MinuteOfDay) -> str:
+        match signal:
             case ProposalAct():
                 return "P.act"
             case ProposalChannel():
@@ -311,18 +318,10 @@ class _Writer:
             case _:
                 assert_never(signal)
 
-    def _flag(
-        self,
-        signal: RecipientsAre | RecipientsCover | ChannelSameAs | LatestIs | HasTrait | HasAnchor,
-    ) -> str:
+    def _flag(self, signal: RecipientsAre | RecipientsCover | ChannelSameAs | LatestIs | HasTrait | HasAnchor) -> str:
         match signal:
-            case RecipientsAre(people=people, quantifier=Quantifier.EVERY):
-                return f"{self._to()} != NONE and {self.people(people)}.issuperset({self._to()})"
-            case RecipientsAre(people=people):
-                return f"not {self.people(people)}.isdisjoint({self._to()})"
-            case RecipientsCover(people=people):
-                chosen = self.people(people)
-                return f"{chosen} != set() and {chosen}.issubset({self._to()})"
+            case RecipientsAre() | RecipientsCover():
+                return self._recipients(signal)
             case ChannelSameAs(anchor=anchor):
                 event = self.anchor(anchor)
                 return f"{event} is not None and {event}[{_CHANNEL}] == {self._channel()}"
@@ -332,6 +331,18 @@ class _Writer:
                 return f"{trait!r} in D.traits"
             case HasAnchor(anchor=anchor):
                 return f"{self.anchor(anchor)} is not None"
+            case _:
+                assert_never(signal)
+
+    def _recipients(self, signal: RecipientsAre | RecipientsCover) -> str:
+        people, to = self.people(signal.people), self._to()
+        match signal:
+            case RecipientsAre(quantifier=Quantifier.EVERY):
+                return f"{to} != NONE and {people}.issuperset({to})"
+            case RecipientsAre():
+                return f"not {people}.isdisjoint({to})"
+            case RecipientsCover():
+                return f"{people} != set() and {people}.issubset({to})"
             case _:
                 assert_never(signal)
 
