@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from courtesy.condition import Clause
+from courtesy.condition import Anchor, Clause
 from courtesy.diagnostic import Location
-from courtesy.verdict import Effect
+from courtesy.verdict import Effect, Profile
+from courtesy.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,11 @@ class ExceptionCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What every card has. `id` is `source/name`; `surface` is the YAML of the card as plain data."""
+    """What every card has. `id` is `source/name`; `surface` is the YAML of the card as plain data.
+
+    `acts` are the acts that it speaks about (none: advice beside every act); `reading` maps a reading's name to the
+    options under which the card counts.
+    """
 
     id: str
     source: str
@@ -71,7 +76,7 @@ class Card:
     acts: tuple[str, ...]
     implied: bool = False
     fix: str | None = None
-    reading: Mapping[str, str] = field(default_factory=dict)
+    reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unless: tuple[ExceptionCard, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -152,6 +157,7 @@ class Source:
     digest: str
     readings: Mapping[str, Reading] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     location: Location
 
@@ -160,12 +166,14 @@ class Source:
 class Rulebook:
     """Everything that was loaded: sources in order, cards by id, the digest over all files that went in.
 
-    `choices` gives every choice signal's closed list through the vocabulary; `profiles` are those of all packs.
+    `vocabulary` gives every word, and every choice signal's closed list; `profiles` are those of all packs, by name.
     """
 
     sources: tuple[Source, ...]
     cards: Mapping[str, AnyCard]
     digest: str
+    vocabulary: Vocabulary
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
     def source(self, identifier: str) -> Source | None:
         """The source with this id, or None."""

@@ -1,7 +1,8 @@
 """Data against a shape: what fits, as checked data, and a diagnostic for everything that does not.
 
-Checked data has no part that was wrong: such a key or item is left out, so that the rest can be read further and all
-problems of a file come out in one run. Text is text there even where it looked like a number, and what may be one or many is a list.
+Checked data has no part that was wrong: such a key is left out, such an item is UNUSABLE in its place, so that the rest
+can be read further and all problems of a file come out in one run. Text is text there even where it looked like a number,
+and what may be one or many is a list.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ class _Check:
         if shape.most is not None and len(data) > shape.most:
             return self._refuse("too-many", f"{_place(path)} has {len(data):,} items, the limit is {shape.most:,}", path, None)
         checked = [self.value(item, shape.item, (*path, place)) for place, item in enumerate(data)]
-        return [item for item in checked if item is not UNUSABLE]
+        return checked if shape.keeps_places or UNUSABLE not in checked else UNUSABLE
 
     def _one_or_many(self, data: Any, shape: OneOrMany, path: Path) -> Any:
         if isinstance(data, list):
@@ -157,6 +158,8 @@ class _Check:
     # --- mappings ---
 
     def _fields(self, data: dict[str, Any], shape: Fields, path: Path, others: Iterable[str] = ()) -> Any:
+        if not data and not shape.may_be_empty:
+            return self._refuse("empty-mapping", f"{shape.name} is empty", path, None)
         for name in data:
             if name not in shape.keys:
                 self._unknown_key(name, shape, path, others)

@@ -53,11 +53,15 @@ class Anything:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Many:
-    """A list of at least `least` items; `most` is a stated limit."""
+    """A list of at least `least` items; `most` is a stated limit.
+
+    Checked data of a list with a wrong item is unusable as a whole; with `keeps_places` the item alone is, in its place.
+    """
 
     item: Shape
     least: int = 1
     most: int | None = None
+    keeps_places: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +82,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """A mapping with these keys and no others. Of each group in `exactly_one` one key stands, of `at_least_one` one or more."""
+    """A mapping with these keys and no others.
+
+    Of each group in `exactly_one` one key stands, of `at_least_one` one or more; `may_be_empty` allows none at all.
+    """
 
     name: str
     keys: Mapping[str, Key]
     exactly_one: tuple[tuple[str, ...], ...] = ()
     at_least_one: tuple[tuple[str, ...], ...] = ()
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

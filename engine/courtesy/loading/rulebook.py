@@ -1,0 +1,282 @@
+"""The rulebook: directories of sources, cards, passages and profiles to one value, or every problem of them all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+
+from courtesy.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
+from courtesy.loading.cards import card_remarks, read_cards
+from courtesy.loading.document import Document
+from courtesy.loading.rule_shapes import passages_grammar, rule_grammar, source_grammar
+from courtesy.loading.scope import Scope
+from courtesy.loading.shape import Grammar
+from courtesy.loading.source_reader import read_passages, read_source
+from courtesy.loading.vocabulary_reader import FILE_NAME as VOCABULARY_FILE
+from courtesy.loading.vocabulary_reader import read_vocabulary
+from courtesy.loading.yaml_reader import read_yaml
+from courtesy.resources import rules_directory
+from courtesy.rule import AnyCard, Rulebook, Source
+from courtesy.vocabulary import Vocabulary
+
+ENVIRONMENT = "COURTESY_RULES"
+ENTRY_POINTS = "courtesy.rules"
+SOURCE_FILE = "source.yaml"
+PASSAGES_FILE = "passages.yaml"
+NOT_SOURCES = ("lexicons", "profiles", "tests")
+"""Directories of the rulebook, and of a source, that hold no cards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grammars:
+    """The shapes of the files, made once."""
+
+    rules: Grammar
+    source: Grammar
+    passages: Grammar
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathered:
+    """What was read so far."""
+
+    vocabulary: Vocabulary
+    grammars: _Grammars
+    sources: list[Source] = field(default_factory=list)
+    cards: dict[str, AnyCard] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def load_rulebook(
+    directories: Sequence[FilePath],
+) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The rulebook of these directories, the shipped one first; None where any of their files has an error."""
+    vocabulary, problems = read_vocabulary(directories)
+    grammars = _Grammars(
+        rules=rule_grammar(vocabulary),
+        source=source_grammar(vocabulary),
+        passages=passages_grammar(),
+    )
+    gathered = _Gathered(vocabulary=vocabulary, grammars=grammars, problems=list(problems))
+    for directory in directories:
+        for folder in source_folders(directory):
+            _read_source_folder(folder, gathered)
+    book = Rulebook(
+        sources=tuple(gathered.sources),
+        cards=gathered.cards,
+        digest=rulebook_digest(directories),
+        vocabulary=vocabulary,
+    )
+    found = in_order(gathered.problems)
+    return (None if has_errors(found) else book), found
+
+
+def source_folders(directory: FilePath) -> tuple[FilePath, ...]:
+    """The folders of a rules directory that hold a source, in the order of their names."""
+    folders = (entry for entry in sorted(directory.iterdir()) if entry.is_dir())
+    return tuple(
+        folder
+        for folder in folders
+        if folder.name not in NOT_SOURCES and not folder.name.startswith((".", "_"))
+    )
+
+
+def topic_files(folder: FilePath) -> tuple[FilePath, ...]:
+    """The files of cards of a source, in the order of their names."""
+    return tuple(
+        path
+        for path in sorted(folder.glob("*.yaml"))
+        if path.name not in {SOURCE_FILE, PASSAGES_FILE}
+    )
+
+
+def rulebook_digest(directories: Iterable[FilePath]) -> str:
+    """`sha256:…` over the names (inside their directory) and bytes of all files of a rulebook, in whatever order."""
+    lines = sorted(
+        f"{path.relative_to(directory).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for directory in directories
+        for path in rulebook_files(directory)
+    )
+    return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def rulebook_files(directory: FilePath) -> tuple[FilePath, ...]:
+    """Every file of a rules directory that goes into the rulebook."""
+    folders = source_folders(directory)
+    listed = [directory / VOCABULARY_FILE]
+    for folder in folders:
+        listed += [folder / SOURCE_FILE, *topic_files(folder), folder / PASSAGES_FILE]
+    listed += sorted((directory / "profiles").glob("*.yaml"))
+    return tuple(path for path in listed if path.is_file())
+
+
+# --- one source ---------------------------------------------------------------------------------------------------
+
+
+def _read_source_folder(folder: FilePath, gathered: _Gathered) -> None:
+    document, problems = read_yaml(folder / SOURCE_FILE)
+    gathered.problems += problems
+    if document is None:
+        return
+    source, problems = read_source(
+        document, folder.name, gathered.vocabulary, gathered.grammars.source
+    )
+    gathered.problems += problems
+    if source is None:
+        return
+    twin = next((other for other in gathered.sources if other.id == source.id), None)
+    if twin is not None:
+        gathered.problems.append(_twin_source(source, twin, document))
+        return
+    scope = Scope(
+        source=source.id,
+        vocabulary=gathered.vocabulary,
+        parameters=source.parameters,
+        readings=source.readings,
+        anchors=source.anchors,
+    )
+    cards = _read_topics(folder, scope, gathered)
+    _add_unused(source, scope, document, gathered)
+    gathered.sources.append(_with_passages(folder, source, cards, gathered))
+
+
+def _twin_source(source: Source, twin: Source, document: Document) -> Diagnostic:
+    return Diagnostic(
+        code="duplicate-id",
+        message=f"there is a source `{source.id}` already",
+        location=source.location,
+        help=f"it stands in {twin.location.file}; a pack adds sources, it never replaces one",
+        excerpt=document.line(source.location),
+    )
+
+
+def _read_topics(folder: FilePath, scope: Scope, gathered: _Gathered) -> tuple[AnyCard, ...]:
+    cards: list[AnyCard] = []
+    for path in topic_files(folder):
+        document, problems = read_yaml(path)
+        gathered.problems += problems
+        if document is None:
+            continue
+        found, problems = read_cards(document, scope, gathered.grammars.rules)
+        gathered.problems += problems
+        for card in found:
+            _add_card(card, document, gathered, clean=not has_errors(problems))
+        cards += found
+    return tuple(cards)
+
+
+def _add_card(card: AnyCard, document: Document, gathered: _Gathered, *, clean: bool) -> None:
+    first = gathered.cards.setdefault(card.id, card)
+    if first is not card:
+        gathered.problems.append(
+            Diagnostic(
+                code="duplicate-id",
+                message=f"there is a card `{card.id}` already",
+                location=card.location,
+                help=f"it stands at {first.location}; give this one another id",
+                excerpt=document.line(card.location),
+            )
+        )
+    elif clean:
+        gathered.problems += card_remarks(card, document)
+
+
+def _add_unused(source: Source, scope: Scope, document: Document, gathered: _Gathered) -> None:
+    """A name that no card uses is a slip, or left over; while there are errors nobody can tell."""
+    if has_errors(gathered.problems):
+        return
+    named = {"parameter": source.parameters, "reading": source.readings}
+    for kind, things in named.items():
+        for name, thing in things.items():
+            if (kind, name) not in scope.used:
+                gathered.problems.append(_unused(kind, name, thing.location, document))
+
+
+def _unused(kind: str, name: str, location: Location, document: Document) -> Diagnostic:
+    return Diagnostic(
+        code=f"unused-{kind}",
+        message=f"no card uses the {kind} `{name}`",
+        location=location,
+        help="use it, or delete it",
+        severity=Severity.WARNING,
+        excerpt=document.line(location),
+    )
+
+
+def _with_passages(
+    folder: FilePath, source: Source, cards: tuple[AnyCard, ...], gathered: _Gathered
+) -> Source:
+    path = folder / PASSAGES_FILE
+    if not path.exists():
+        return source
+    document, problems = read_yaml(path)
+    gathered.problems += problems
+    if document is None:
+        return source
+    passages, problems = read_passages(document, source, cards, gathered.grammars.passages)
+    gathered.problems += problems
+    return replace(source, passages=passages)
+
+
+# --- where rules come from ----------------------------------------------------------------------------------------
+
+
+def find_rule_directories(
+    extra: Sequence[FilePath] = (),
+    environment: Mapping[str, str] | None = None,
+) -> tuple[tuple[FilePath, ...], tuple[Diagnostic, ...]]:
+    """The shipped rules, then packs: installed ones, those of `COURTESY_RULES` (joined as in `PATH`), and `extra`."""
+    variables = os.environ if environment is None else environment
+    named = [FilePath(part) for part in variables.get(ENVIRONMENT, "").split(os.pathsep) if part]
+    installed, problems = _installed_packs()
+    found = {rules_directory().resolve(): rules_directory()}
+    for directory in [*installed, *named, *extra]:
+        if directory.is_dir():
+            found.setdefault(directory.resolve(), directory)
+        else:
+            problems = (*problems, _no_directory(directory))
+    return tuple(found.values()), in_order(problems)
+
+
+def _no_directory(directory: FilePath) -> Diagnostic:
+    what = "is not a directory" if directory.exists() else "does not exist"
+    return Diagnostic(
+        code="missing-rules",
+        message=f"the directory of rules `{directory}` {what}",
+        help=f"check `--rules` and the variable {ENVIRONMENT}",
+    )
+
+
+def _installed_packs() -> tuple[tuple[FilePath, ...], tuple[Diagnostic, ...]]:
+    """The directories that installed packages offer: an entry point names the package that holds the files."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  costs 20 ms
+
+    directories, problems = [], list[Diagnostic]()
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
+        directory = _package_directory(entry.value)
+        if directory is None:
+            problems.append(
+                Diagnostic(
+                    code="missing-rules",
+                    message=f"the installed pack `{entry.name}` names `{entry.value}`, and there is no such package",
+                    help="install the pack again, or remove it",
+                )
+            )
+        else:
+            directories.append(directory)
+    return tuple(directories), tuple(problems)
+
+
+def _package_directory(name: str) -> FilePath | None:
+    """The directory of a package, found without running its code."""
+    from importlib.util import find_spec  # noqa: PLC0415  only where packs are installed
+
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):
+        return None
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    return FilePath(places[0]) if places else None

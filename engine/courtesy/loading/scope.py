@@ -1,0 +1,72 @@
+"""The names that a source's cards can use: its parameters, readings and anchors, and the words of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from courtesy.condition import (
+    Anchor,
+    ChoiceSignal,
+    MessageChoice,
+    ProposalAct,
+    ProposalChannel,
+    ProposalWeekday,
+    ReadingChoice,
+)
+from courtesy.loading.checking import suggestion
+from courtesy.loading.document import Path
+from courtesy.loading.problems import Problems
+from courtesy.rule import Parameter, Reading
+from courtesy.vocabulary import WEEKDAYS, Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Names by what they stand for. `used` collects the parameters, readings and anchors that cards mention."""
+
+    source: str
+    vocabulary: Vocabulary
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    used: set[tuple[str, str]] = field(default_factory=set)
+
+    def options(self, signal: ChoiceSignal) -> frozenset[str]:
+        """The closed list of words of a choice signal."""
+        match signal:
+            case ProposalAct():
+                return frozenset(self.vocabulary.acts)
+            case ProposalChannel():
+                return frozenset(self.vocabulary.channels)
+            case ProposalWeekday():
+                return frozenset(WEEKDAYS)
+            case MessageChoice(signal=name):
+                return frozenset(self.vocabulary.messages[name].options)
+            case ReadingChoice(reading=name):
+                return frozenset(self.readings[name].options)
+
+
+def number(value: int | str, scope: Scope, problems: Problems, path: Path) -> int | None:
+    """A whole number, written out or as the name of a parameter without a unit; None after a problem was told."""
+    if isinstance(value, int):
+        return value
+    parameter = scope.parameters.get(value)
+    if parameter is None:
+        problems.add(
+            "unknown-parameter",
+            f"`{value}` is neither a whole number nor a parameter of `{scope.source}`",
+            path,
+            advice=suggestion(value, scope.parameters),
+        )
+        return None
+    scope.used.add(("parameter", value))
+    if parameter.unit is not None:
+        problems.add(
+            "wrong-parameter",
+            f"the parameter `{value}` is a duration, and a whole number is needed here",
+            path,
+            advice=f"its value is `{parameter.amount} {parameter.unit}` in source.yaml",
+        )
+        return None
+    return parameter.amount

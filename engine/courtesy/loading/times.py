@@ -1,0 +1,193 @@
+"""Times: `1 week after interview` as bounds on a signal.
+
+A bound is lowered with what must have happened for it to mean anything, so that a time whose anchor never happened does
+not hold, and its negation does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from courtesy.condition import (
+    Anchor,
+    AtLeast,
+    AtMost,
+    Condition,
+    CountSignal,
+    DaysPast,
+    DaysSince,
+    HasAnchor,
+    Is,
+    MinutesSince,
+    Unit,
+)
+from courtesy.loading.anchors import named_anchor
+from courtesy.loading.checking import suggestion
+from courtesy.loading.document import Path
+from courtesy.loading.durations import ELAPSED, FIXED_DAYS, UNITS, Duration, Fault, duration_of
+from courtesy.loading.problems import Problems
+from courtesy.loading.scope import Scope
+from courtesy.loading.simplify import conjunction
+
+Relation: TypeAlias = Literal["from", "after", "until", "before"]
+TIME_KEYS = ("from", "after", "until", "before", "between", "within")
+"""The keys of a card or condition under which times stand."""
+
+_LOWER = ("from", "after")
+_TIME = re.compile(r"(?P<duration>.+?) (?P<side>after|before) (?P<anchor>.+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """One bound on a moment: the comparison, whether it is a lower one, and the anchors that must have happened."""
+
+    comparison: AtLeast | AtMost
+    lower: bool
+    anchors: tuple[Anchor, ...]
+
+    @property
+    def condition(self) -> Condition:
+        """The comparison, where its anchors happened."""
+        return conjunction([*happened(self.anchors), self.comparison])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Time:
+    """A time as it was written: an anchor, and the duration from it (None: the anchor's own end)."""
+
+    anchor: Anchor
+    duration: Duration | None
+
+
+def happened(anchors: tuple[Anchor, ...]) -> tuple[Is, ...]:
+    """That each of these anchors happened."""
+    return tuple(Is(signal=HasAnchor(anchor=anchor)) for anchor in dict.fromkeys(anchors))
+
+
+def bounds_of(
+    data: Mapping[str, Any],
+    scope: Scope,
+    problems: Problems,
+    path: Path,
+    of: Anchor | None = None,
+) -> tuple[Bound, ...]:
+    """All bounds under the time keys of a mapping, on the proposal's moment or on the instant of the anchor `of`."""
+    found = []
+    for relation, text, place, part in _written(data, path):
+        time = _time(text, scope, problems, place)
+        if time is not None:
+            ends = _Time(anchor=time.anchor, duration=None)
+            found.append(_bound(relation, ends if part == "anchor" else time, of))
+    return tuple(found)
+
+
+def _written(
+    data: Mapping[str, Any], path: Path
+) -> Iterator[tuple[Relation, str, Path, Literal["time", "anchor"]]]:
+    relations: tuple[Relation, ...] = ("from", "after", "until", "before")
+    for relation in relations:
+        for place, text in enumerate(data.get(relation, ())):
+            yield relation, text, (*path, relation, place), "time"
+    if "between" in data and len(data["between"]) == 2:  # noqa: PLR2004  a span has two ends
+        start, end = data["between"]
+        yield "from", start, (*path, "between", 0), "time"
+        yield "until", end, (*path, "between", 1), "time"
+    if "within" in data:
+        # `within D after E` is [E, E+D]; before an anchor the span ends with it.
+        text, place_of = data["within"], (*path, "within")
+        match = _TIME.fullmatch(text)
+        before = match is not None and match["side"] == "before"
+        yield "from", text, place_of, "time" if before else "anchor"
+        yield "until", text, place_of, "anchor" if before else "time"
+
+
+def _time(text: str, scope: Scope, problems: Problems, path: Path) -> _Time | None:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return _bare_time(text, scope, problems, path)
+    duration = _duration(match["duration"], scope, problems, path)
+    anchor = named_anchor(match["anchor"], scope, problems, path, match.span("anchor"))
+    if duration is None or anchor is None:
+        return None
+    sign = 1 if match["side"] == "after" else -1
+    return _Time(anchor=anchor, duration=Duration(amount=sign * duration.amount, unit=duration.unit))
+
+
+def _bare_time(text: str, scope: Scope, problems: Problems, path: Path) -> _Time | None:
+    """An anchor alone. A duration alone, the commonest slip, is told apart from an unknown anchor."""
+    if path[-1] == "within" or (text not in scope.anchors and text[:1].isdigit()):
+        problems.add(
+            "no-anchor",
+            f"`{text}` does not say after or before what",
+            path,
+            advice=f"every time has an anchor: `{text} after interview`",
+        )
+        return None
+    anchor = named_anchor(text, scope, problems, path)
+    return None if anchor is None else _Time(anchor=anchor, duration=None)
+
+
+def _duration(text: str, scope: Scope, problems: Problems, path: Path) -> Duration | None:
+    parameter = scope.parameters.get(text)
+    if parameter is not None:
+        scope.used.add(("parameter", text))
+        if parameter.unit is None:
+            problems.add(
+                "wrong-parameter",
+                f"the parameter `{text}` has no unit, and a duration is needed here",
+                path,
+                advice=f"give it one in source.yaml, say `value: {parameter.amount} days`",
+                span=(0, len(text)),
+            )
+            return None
+        return Duration(amount=parameter.amount, unit=Unit(parameter.unit))
+    duration = duration_of(text)
+    if isinstance(duration, Fault):
+        _refuse_duration(text, duration, scope, problems, path)
+        return None
+    return duration
+
+
+def _refuse_duration(
+    text: str, fault: Fault, scope: Scope, problems: Problems, path: Path
+) -> None:
+    wrong = text[fault.start : fault.end]
+    named = suggestion(text, scope.parameters) if not text[:1].isdigit() else None
+    units = [word for word in UNITS if word.endswith("s")] if fault.start else []
+    advice = fault.advice or suggestion(wrong, units) or named
+    code = "unknown-unit" if fault.start else "bad-duration"
+    problems.add(code, fault.message, path, advice=named or advice, span=(fault.start, fault.end))
+
+
+def _bound(relation: Relation, time: _Time, of: Anchor | None) -> Bound:
+    signal, amount = _measure(time, of)
+    lower = relation in _LOWER
+    comparison: AtLeast | AtMost
+    match relation:
+        case "from":
+            comparison = AtLeast(signal=signal, value=amount)
+        case "after":
+            comparison = AtLeast(signal=signal, value=amount + 1)
+        case "until":
+            comparison = AtMost(signal=signal, value=amount)
+        case "before":
+            comparison = AtMost(signal=signal, value=amount - 1)
+    anchors = (time.anchor,) if of is None else (time.anchor, of)
+    return Bound(comparison=comparison, lower=lower, anchors=anchors)
+
+
+def _measure(time: _Time, of: Anchor | None) -> tuple[CountSignal, int]:
+    """The signal that a time compares, and the number to which it is compared."""
+    duration = time.duration
+    if duration is None:
+        return MinutesSince(anchor=time.anchor, of=of), 0
+    if duration.unit in ELAPSED:
+        return MinutesSince(anchor=time.anchor, of=of), duration.amount * ELAPSED[duration.unit]
+    if duration.unit in FIXED_DAYS:
+        return DaysSince(anchor=time.anchor, of=of), duration.amount * FIXED_DAYS[duration.unit]
+    if duration.amount == 0:
+        return DaysSince(anchor=time.anchor, of=of), 0
+    return DaysPast(anchor=time.anchor, amount=duration.amount, unit=duration.unit, of=of), 0
