@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from courtesy.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
 from courtesy.loading.cards import card_remarks, read_cards
 from courtesy.loading.document import Document
+from courtesy.loading.profile_reader import profile_files, read_profiles
 from courtesy.loading.rule_shapes import passages_grammar, rule_grammar, source_grammar
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
@@ -64,11 +65,14 @@ def load_rulebook(
     for directory in directories:
         for folder in source_folders(directory):
             _read_source_folder(folder, gathered)
+    profiles, problems = read_profiles(directories, gathered.sources)
+    gathered.problems += problems
     book = Rulebook(
         sources=tuple(gathered.sources),
         cards=gathered.cards,
         digest=rulebook_digest(directories),
         vocabulary=vocabulary,
+        profiles=profiles,
     )
     found = in_order(gathered.problems)
     return (None if has_errors(found) else book), found
@@ -109,7 +113,7 @@ def rulebook_files(directory: FilePath) -> tuple[FilePath, ...]:
     listed = [directory / VOCABULARY_FILE]
     for folder in folders:
         listed += [folder / SOURCE_FILE, *topic_files(folder), folder / PASSAGES_FILE]
-    listed += sorted((directory / "profiles").glob("*.yaml"))
+    listed += profile_files(directory)
     return tuple(path for path in listed if path.is_file())
 
 
