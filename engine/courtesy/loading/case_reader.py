@@ -193,7 +193,7 @@ def _check_people(data: Mapping[str, Any], people: tuple[Person, ...], problems:
         if event is UNUSABLE:
             continue
         for field in _PEOPLE_FIELDS:
-            named = event.get(field, ())
+            named = event.get(field, [])
             check_named(named if isinstance(named, list) else [named], known, problems, ("events", place, field))
 
 
