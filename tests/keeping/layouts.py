@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ HEAD = [
     '  raj: {name: "Raj Patel", role: interviewer}',
 ]
 TAIL = ["", "# what came up", "notes: [hiking]", "# the end"]
-EVENTS = (
+EventData: TypeAlias = dict[str, str | list[str]]
+EVENTS: tuple[EventData, ...] = (
     {"event": "interview", "at": "2026-03-02 14:00", "with": ["kim", "raj"]},
     {"event": "thank_you", "at": "2026-03-02 19:10", "to": ["kim"], "channel": "email"},
     {"event": "reply", "at": "2026-03-04 09:30", "from": "kim", "channel": "email"},
@@ -51,11 +53,7 @@ def case_files(draw: st.DrawFn) -> Written:
 @st.composite
 def _events(draw: st.DrawFn) -> tuple[list[str], bool]:
     count = draw(st.integers(1, len(EVENTS)))
-    kind = draw(
-        st.sampled_from(
-            ["block", "block", "block", "brackets", "inline", "empty", "null", "absent"]
-        )
-    )
+    kind = draw(st.sampled_from(["block", "block", "block", "brackets", "inline", "empty", "null", "absent"]))
     match kind:
         case "block":
             return [
@@ -71,7 +69,8 @@ def _events(draw: st.DrawFn) -> tuple[list[str], bool]:
             return [draw(st.sampled_from(["events: []", "events: [ ]   # none yet"]))], False
         case "null":
             return [draw(st.sampled_from(["events:", "events:   # none yet"]))], True
-    return [], True
+        case _:
+            return [], True
 
 
 @st.composite
@@ -130,19 +129,15 @@ def _scalar(name: str, value: str, quote: str) -> str:
     return f"{quote}{value}{quote}" if name == "at" else value
 
 
-def _flow(event: dict[str, str | list[str]], quote: str, padding: str) -> str:
+def _flow(event: EventData, quote: str, padding: str) -> str:
     pairs = [
-        f"{name}: [{', '.join(value)}]"
-        if isinstance(value, list)
-        else f"{name}: {_scalar(name, value, quote)}"
+        f"{name}: [{', '.join(value)}]" if isinstance(value, list) else f"{name}: {_scalar(name, value, quote)}"
         for name, value in event.items()
     ]
     return "{" + padding + ", ".join(pairs) + padding + "}"
 
 
-def _in_block(
-    event: dict[str, str | list[str]], indent: str, gap: str, quote: str, list_indent: int | None
-) -> list[str]:
+def _in_block(event: EventData, indent: str, gap: str, quote: str, list_indent: int | None) -> list[str]:
     lines: list[str] = []
     for name, value in event.items():
         if isinstance(value, list) and list_indent is not None:

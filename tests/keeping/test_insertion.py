@@ -11,10 +11,7 @@ from courtesy.keeping.entry import Entry, make_entry, origins, scalar
 from courtesy.keeping.insertion import place_entries
 from keeping.layouts import Written, case_files
 
-
-FOLLOW_UP = make_entry(
-    {"event": "follow_up", "at": "2026-03-10 09:00", "to": ("kim", "raj"), "channel": "email"}
-)
+FOLLOW_UP = make_entry({"event": "follow_up", "at": "2026-03-10 09:00", "to": ("kim", "raj"), "channel": "email"})
 MAIL = make_entry({"event": "reply", "at": "2026-03-11 17:20", "from": "kim"}, "<a.b@mail.example>")
 
 
@@ -25,9 +22,7 @@ def _data(text: str) -> dict[str, object]:
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in entry.fields
-    }
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in entry.fields}
 
 
 def _events(text: str) -> list[object]:
@@ -43,17 +38,13 @@ def _added(text: str, *entries: Entry) -> tuple[str, str]:
 
 
 @given(case_files(), st.lists(st.sampled_from([FOLLOW_UP, MAIL]), min_size=1, max_size=3))
-def test_the_new_file_without_the_added_text_is_the_old_one(
-    written: Written, entries: list[Entry]
-) -> None:
+def test_the_new_file_without_the_added_text_is_the_old_one(written: Written, entries: list[Entry]) -> None:
     new, added = _added(written.text, *entries)
     assert new.replace(added, "", 1) == written.text
 
 
 @given(case_files(), st.lists(st.sampled_from([FOLLOW_UP, MAIL]), min_size=1, max_size=3))
-def test_where_lines_can_be_added_only_lines_are_added(
-    written: Written, entries: list[Entry]
-) -> None:
+def test_where_lines_can_be_added_only_lines_are_added(written: Written, entries: list[Entry]) -> None:
     """Every old line is still there, whole and in order, and what lies between is one run of new lines."""
     old, new = written.text.splitlines(), _added(written.text, *entries)[0].splitlines()
     extra = len(new) - len(old)
@@ -62,9 +53,7 @@ def test_where_lines_can_be_added_only_lines_are_added(
 
 
 @given(case_files(), st.lists(st.sampled_from([FOLLOW_UP, MAIL]), min_size=1, max_size=3))
-def test_the_events_are_the_old_ones_and_the_new_one_at_the_end(
-    written: Written, entries: list[Entry]
-) -> None:
+def test_the_events_are_the_old_ones_and_the_new_one_at_the_end(written: Written, entries: list[Entry]) -> None:
     new, _ = _added(written.text, *entries)
     assert _events(new) == [*_events(written.text), *map(_plain, entries)]
     assert {**_data(new), "events": None} == {**_data(written.text), "events": None}
@@ -139,8 +128,6 @@ def test_the_new_event_is_written_as_its_neighbours_are(old: str, new: str) -> N
     assert _added(old, FOLLOW_UP)[0] == new
 
 
-@pytest.mark.parametrize(
-    "text", ["events: null\n", "events: {a: b}\n", "- events\n", "events: soon\n", "{events: }"]
-)
+@pytest.mark.parametrize("text", ["events: null\n", "events: {a: b}\n", "- events\n", "events: soon\n", "{events: }"])
 def test_events_that_are_no_list_cannot_be_continued(text: str) -> None:
     assert place_entries(text, [FOLLOW_UP]) is None

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from courtesy.keeping import replacement
 from courtesy.keeping.replacement import Snapshot, create_file, replace_file, take_snapshot
 
 OLD, NEW = b"old text\n" * 300, b"new text\n" * 500
@@ -19,7 +18,6 @@ LIMIT = 1 << 20
 KILLED = """
 import os, sys
 from pathlib import Path
-from courtesy.keeping import replacement
 
 death, phase, path = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 calls = 0
@@ -68,9 +66,7 @@ def _snapshot(path: Path) -> Snapshot:
 @pytest.mark.slow
 @pytest.mark.parametrize("phase", ["before", "during", "after"])
 @pytest.mark.parametrize("task", ["replace", "create"])
-def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(
-    tmp_path: Path, phase: str, task: str
-) -> None:
+def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path, phase: str, task: str) -> None:
     """Killed at every call in turn, until one run survives: at no point is there a third state."""
     path = tmp_path / "case.yaml"
     states = []
@@ -148,12 +144,10 @@ def test_a_disk_that_fails_leaves_the_old_file_and_a_sentence(
     def full(*_arguments: object) -> int:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(replacement.os, call, full)
+    monkeypatch.setattr(os, call, full)
     problems = replace_file(snapshot, NEW)
     monkeypatch.undo()
-    assert [problem.message for problem in problems] == [
-        f"cannot write `{path}`: no space left on device"
-    ]
+    assert [problem.message for problem in problems] == [f"cannot write `{path}`: no space left on device"]
     assert path.read_bytes() == OLD
     assert list(tmp_path.iterdir()) == [path]
 
@@ -163,7 +157,7 @@ def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_bytes(OLD)
     snapshot = _snapshot(path)
     real = os.write
-    monkeypatch.setattr(replacement.os, "write", lambda file, data: real(file, bytes(data)[:7]))
+    monkeypatch.setattr(os, "write", lambda file, data: real(file, bytes(data)[:7]))
     assert replace_file(snapshot, NEW) == ()
     monkeypatch.undo()
     assert path.read_bytes() == NEW
@@ -191,9 +185,7 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == [path, dangling]
 
 
-def test_a_name_that_was_taken_while_writing_is_respected(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_that_was_taken_while_writing_is_respected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "case.yaml"
     real = os.fsync
 
@@ -201,7 +193,7 @@ def test_a_name_that_was_taken_while_writing_is_respected(
         path.write_bytes(b"theirs")
         real(descriptor)
 
-    monkeypatch.setattr(replacement.os, "fsync", taken)
+    monkeypatch.setattr(os, "fsync", taken)
     (problem,) = create_file(path, NEW)
     assert problem.code == "file-exists"
     assert path.read_bytes() == b"theirs"
@@ -213,7 +205,7 @@ def test_where_there_are_no_hard_links_a_new_file_is_still_written(
     def unsupported(*_arguments: object) -> None:
         raise PermissionError(1, os.strerror(1))
 
-    monkeypatch.setattr(replacement.os, "link", unsupported)
+    monkeypatch.setattr(os, "link", unsupported)
     path = tmp_path / "case.yaml"
     assert create_file(path, NEW) == ()
     assert path.read_bytes() == NEW

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -149,7 +149,7 @@ def _length(event: Any, zone: ZoneInfo) -> timedelta | None:
 
 def _moment(value: Any, zone: ZoneInfo) -> datetime:
     if not isinstance(value, datetime):
-        raise _WholeDayError
+        raise _WholeDayError if isinstance(value, date) else ValueError
     return value if value.tzinfo else value.replace(tzinfo=zone)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from courtesy.case import Case
+from courtesy.case import Case, Event
 from courtesy.diagnostic import Diagnostic, Location, nearest
-from courtesy.keeping.acts import EMPLOYER_EVENTS, OWN_ACTS, recognise_employers, recognise_own
+from courtesy.keeping.acts import EMPLOYER_EVENTS, recognise_employers, recognise_own
 from courtesy.keeping.calendars import Appointment, read_calendar
 from courtesy.keeping.finding import Found, same_event
 from courtesy.keeping.mail import Letter, read_mail_file, read_mailbox
@@ -44,14 +44,34 @@ def read_sources(paths: Iterable[Path], zone: ZoneInfo) -> tuple[Sources, tuple[
     ), tuple(problems)
 
 
-def find_events(sources: Sources, case: Case, book: AddressBook, known: frozenset[str]) -> tuple[Found, ...]:
-    """What could be added to the case, in order of time, without what was imported before (`known` origins)."""
-    found = [
-        *(_from_appointment(one, case, book) for one in sources.appointments),
-        *(_from_letter(letter, case, book) for letter in sources.letters),
+def find_events(
+    sources: Sources, case: Case, book: AddressBook, known: frozenset[str], acts: Sequence[str]
+) -> tuple[Found, ...]:
+    """What could be added to the case, in order of time, without what was imported before (`known` origins).
+
+    `acts` are the vocabulary's words for what the candidate sends. Letters are read against the history together with
+    the interviews that are surely found in the same sources.
+    """
+    interviews = [
+        found
+        for one in sources.appointments
+        if one.origin not in known and (found := _from_appointment(one, case, book)) is not None
     ]
-    new = [one for one in found if one is not None and one.origin not in known]
-    return tuple(sorted(new, key=lambda one: (one.at, one.origin)))
+    history = replace(case, events=(*case.events, *map(_as_event, filter(_is_sure, interviews))))
+    letters = [
+        found
+        for letter in sources.letters
+        if letter.origin not in known and (found := _from_letter(letter, history, book, acts)) is not None
+    ]
+    return tuple(sorted([*interviews, *letters], key=lambda one: (one.at, one.origin)))
+
+
+def _is_sure(found: Found) -> bool:
+    return found.sure
+
+
+def _as_event(found: Found) -> Event:
+    return Event(event="interview", at=found.at, ends=found.ends, with_=found.with_)
 
 
 def _read_source(path: Path, zone: ZoneInfo) -> tuple[Sources, tuple[Diagnostic, ...]]:
@@ -68,9 +88,9 @@ def _read_source(path: Path, zone: ZoneInfo) -> tuple[Sources, tuple[Diagnostic,
     return Sources(), (_unknown_kind(path),)
 
 
-def _from_letter(letter: Letter, case: Case, book: AddressBook) -> Found | None:
+def _from_letter(letter: Letter, case: Case, book: AddressBook, acts: Sequence[str]) -> Found | None:
     if book.is_candidate(letter.sender):
-        return _own_letter(letter, case, book)
+        return _own_letter(letter, case, book, acts)
     sender = book.known([letter.sender])
     questions = book.questions([letter.sender])
     if not sender and not questions:
@@ -95,13 +115,13 @@ def _from_letter(letter: Letter, case: Case, book: AddressBook) -> Found | None:
     )
 
 
-def _own_letter(letter: Letter, case: Case, book: AddressBook) -> Found | None:
+def _own_letter(letter: Letter, case: Case, book: AddressBook, acts: Sequence[str]) -> Found | None:
     questions = book.questions(letter.recipients)
     to = tuple(dict.fromkeys((*book.known(letter.recipients), *(one.person for one in questions))))
     if not to:
         return None
     recognised = recognise_own(letter, case, to)
-    already = same_event(case, letter.at, OWN_ACTS, to)
+    already = same_event(case, letter.at, acts, to)
     return Found(
         origin=letter.origin,
         file=letter.file,

@@ -31,6 +31,8 @@ PARTS_LIMIT = 100
 """How many nested parts a mail may announce."""
 
 _ADDRESSES_LIMIT = 64 * 1024
+# The standard library reads nested comments in addresses by recursion.
+_COMMENTS_LIMIT = 200
 _NAME = re.compile(r"<[^\s<>]{1,200}>|[^\s<>#]{1,200}")
 
 
@@ -158,6 +160,8 @@ def _text(headers: Headers, name: str) -> str:
 
 def _mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
     values = [str(value)[:_ADDRESSES_LIMIT] for value in headers.get_all(name, [])]
+    if sum(value.count("(") for value in values) > _COMMENTS_LIMIT:
+        return ()
     pairs = email.utils.getaddresses([" ".join(value.split()) for value in values])
     return tuple(
         Mailbox(address=address.casefold(), name=_decoded(display)) for display, address in pairs if "@" in address

@@ -38,8 +38,17 @@ class AddressBook:
         )
 
 
-def address_book(case: Case, own: Iterable[str] = (), known_as: Mapping[str, str] | None = None) -> AddressBook:
-    """The addresses of a case. `own` are further ones of the candidate, `known_as` maps further ones to people."""
+def address_book(
+    case: Case,
+    own: Iterable[str] = (),
+    known_as: Mapping[str, str] | None = None,
+    strangers: Iterable[str] = (),
+) -> AddressBook:
+    """The addresses of a case.
+
+    `own` are further ones of the candidate, `known_as` maps further ones to people, and `strangers` are nobody's,
+    whatever name stands beside them.
+    """
     candidate = {*own, case.candidate.email or ""}
     people = {person.email.casefold(): person.id for person in case.people if person.email}
     people |= {address.casefold(): person for address, person in (known_as or {}).items()}

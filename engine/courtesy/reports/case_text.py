@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from courtesy.case import Case, Event
 from courtesy.keeping.timeline import Promise, Step, Timeline
 from courtesy.reports.words import channel_words, moment_words, people_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _HOUR = timedelta(hours=1)
 _NARROW = 60
@@ -111,7 +114,7 @@ def _round(event: Event) -> str:
 
 
 def _number(day: int | None) -> str:
-    return "" if day is None else str(day).replace("-", "−")
+    return "" if day is None else str(day)
 
 
 def _when(moment: datetime, *, narrow: bool) -> str:
