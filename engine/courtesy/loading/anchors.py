@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from courtesy.condition import Anchor, EarliestOf, First, Group, Latest, LatestOf, Pattern, People, Promised
-from courtesy.loading.checking import suggestion
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope, number
+from courtesy.loading.wording import suggestion
 from courtesy.vocabulary import EventWord
 
 PROMISED = "promised date"
@@ -52,9 +52,7 @@ def named_anchor(
     return None
 
 
-def _refuse_anchor(
-    text: str, scope: Scope, problems: Problems, path: Path, span: tuple[int, int] | None
-) -> None:
+def _refuse_anchor(text: str, scope: Scope, problems: Problems, path: Path, span: tuple[int, int] | None) -> None:
     known = [PROMISED, *scope.anchors, *scope.vocabulary.events]
     if text.startswith(_FIRST):
         known = [f"{_FIRST}{event}" for event in scope.vocabulary.events]
@@ -70,9 +68,7 @@ def pattern_of(data: Any, scope: Scope, problems: Problems, path: Path) -> Patte
     events = tuple(dict.fromkeys(data["event"]))
     _check_fields(data, events, scope, problems, path)
     bounds = {
-        name: anchor_of(data[name], scope, problems, (*path, name))
-        for name in ("since", "until")
-        if name in data
+        name: anchor_of(data[name], scope, problems, (*path, name)) for name in ("since", "until") if name in data
     }
     if None in bounds.values():
         return None
@@ -89,9 +85,7 @@ def pattern_of(data: Any, scope: Scope, problems: Problems, path: Path) -> Patte
         says=_words(data, "says"),
         round_at_least=least,
         round_at_most=most,
-        fields=tuple(
-            (name, frozenset(data[name])) for name in sorted(_added_fields(scope)) if name in data
-        ),
+        fields=tuple((name, frozenset(data[name])) for name in sorted(_added_fields(scope)) if name in data),
     )
 
 
@@ -115,8 +109,7 @@ def _round(data: Any, scope: Scope, problems: Problems, path: Path) -> tuple[int
     if data is None or isinstance(data, int):
         return data, data
     least, most = (
-        number(data[name], scope, problems, (*path, name)) if name in data else None
-        for name in ("at_least", "at_most")
+        number(data[name], scope, problems, (*path, name)) if name in data else None for name in ("at_least", "at_most")
     )
     return least, most
 

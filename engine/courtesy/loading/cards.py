@@ -8,7 +8,7 @@ from typing import Any
 
 from courtesy.condition import TRUE, Condition
 from courtesy.diagnostic import Diagnostic, Location, Severity
-from courtesy.loading.checking import UNUSABLE, check, suggestion
+from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document, Path
 from courtesy.loading.lower import ExceptionNode, Lowered, clauses_of
 from courtesy.loading.lower_conditions import lower_condition, lower_demand
@@ -17,6 +17,7 @@ from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
 from courtesy.loading.simplify import negation
 from courtesy.loading.times import TIME_KEYS, bounds_of
+from courtesy.loading.wording import suggestion
 from courtesy.rule import ActCard, AnyCard, Cite, CounselCard, Example, ExceptionCard, MessageCard
 from courtesy.verdict import Effect
 
@@ -43,9 +44,7 @@ class _Draft:
     @property
     def acts(self) -> tuple[str, ...] | None:
         """The acts that the card speaks about, in the vocabulary's order; None for advice beside every act."""
-        named = next(
-            (self.data[key] for key in (*Effect, "message", "about") if key in self.data), None
-        )
+        named = next((self.data[key] for key in (*Effect, "message", "about") if key in self.data), None)
         if named is None:
             return None
         every = tuple(self.scope.vocabulary.acts)
@@ -123,10 +122,10 @@ def _lowered(draft: _Draft) -> Lowered:
     data, scope, problems = draft.data, draft.scope, draft.problems
     _check_otherwise(draft)
     acts = draft.acts
-    condition = TRUE
+    condition: Condition = TRUE
     if "if" in data:
         condition = lower_condition(data["if"], scope, problems, ("if",))
-    lowered = Lowered(
+    return Lowered(
         rule=f"{scope.source}/{data['id']}",
         source=scope.source,
         acts=None if acts is None else frozenset(acts),
@@ -138,7 +137,6 @@ def _lowered(draft: _Draft) -> Lowered:
         otherwise=Effect(data["otherwise"]) if "otherwise" in data else None,
         broken=_broken(draft),
     )
-    return lowered
 
 
 def _broken(draft: _Draft) -> Condition | None:
@@ -239,9 +237,7 @@ def _exception_cards(draft: _Draft) -> tuple[ExceptionCard, ...]:
     return _exceptions_in(draft.data.get("unless", ()), written, draft, ("unless",))
 
 
-def _exceptions_in(
-    data: Sequence[Any], written: Sequence[Any], draft: _Draft, path: Path
-) -> tuple[ExceptionCard, ...]:
+def _exceptions_in(data: Sequence[Any], written: Sequence[Any], draft: _Draft, path: Path) -> tuple[ExceptionCard, ...]:
     return tuple(
         ExceptionCard(
             id=item["id"],

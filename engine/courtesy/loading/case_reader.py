@@ -13,7 +13,7 @@ from courtesy.case import Candidate, Case, Event, Person
 from courtesy.diagnostic import Diagnostic, has_errors, in_order
 from courtesy.history import Axiom, Breach, breaches
 from courtesy.loading.case_shapes import case_grammar
-from courtesy.loading.checking import UNUSABLE, check, suggestion
+from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document, Path
 from courtesy.loading.moments import (
     Fault,
@@ -25,18 +25,15 @@ from courtesy.loading.moments import (
 )
 from courtesy.loading.problems import Problems
 from courtesy.loading.shape import Grammar
+from courtesy.loading.wording import suggestion
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.vocabulary import Vocabulary
 
 _PEOPLE_FIELDS = ("with", "to", "from", "who")
-_FIELDS = frozenset(
-    {"event", "at", "ends", "channel", "with", "to", "from", "who", "says", "round", "by"}
-)
+_FIELDS = frozenset({"event", "at", "ends", "channel", "with", "to", "from", "who", "says", "round", "by"})
 
 
-def read_case(
-    path: FilePath, vocabulary: Vocabulary
-) -> tuple[Case | None, tuple[Diagnostic, ...]]:
+def read_case(path: FilePath, vocabulary: Vocabulary) -> tuple[Case | None, tuple[Diagnostic, ...]]:
     """The case in a file, or None and everything that is wrong with it."""
     document, problems = read_yaml(path)
     if document is None:
@@ -46,14 +43,17 @@ def read_case(
 
 
 def case_from_data(
-    data: Any,  # noqa: ANN401  whatever JSON or YAML holds
+    data: Any,
     vocabulary: Vocabulary,
     *,
     locate: Document | None = None,
     under: Path = (),
 ) -> tuple[Case | None, tuple[Diagnostic, ...]]:
-    """The case in plain data. `locate` is the file that it stands in, at the path `under`; without a file (JSON, a
-    batch record) a diagnostic tells its place as `events[2].to`, and null stands for a key that is left out."""
+    """The case in plain data. `locate` is the file that it stands in, at the path `under`.
+
+    Without a file (JSON, a batch record) a diagnostic tells its place as `events[2].to`, and null stands for a key that
+    is left out.
+    """
     problems = Problems(document=locate, under=under)
     plain = without_nulls(data) if locate is None else data
     checked = check(plain, _grammar(vocabulary), problems)
@@ -63,7 +63,7 @@ def case_from_data(
     return (None if has_errors(problems.found) else case), problems.in_order
 
 
-def without_nulls(data: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+def without_nulls(data: Any) -> Any:
     """The data without keys whose value is null (a table has every column in every row)."""
     if isinstance(data, Mapping):
         return {key: without_nulls(value) for key, value in data.items() if value is not None}

@@ -56,7 +56,9 @@ def proposal_grammar(vocabulary: Vocabulary) -> Grammar:
             keys={
                 "act": _key(act, "What kind of message it is.", required=True),
                 "channel": _key(channel, "By which channel (left out: email)."),
-                "to": _key(OneOrMany(item=_PERSON), "Whom it goes to (left out: the contact named, else the hiring manager)."),
+                "to": _key(
+                    OneOrMany(item=_PERSON), "Whom it goes to (left out: the contact named, else the hiring manager)."
+                ),
                 "at": _key(_MOMENT, "When (left out: now)."),
                 "message": _key(message, "Its text, if there is one already."),
             },
@@ -87,9 +89,15 @@ def profile_grammar() -> Grammar:
             keys={
                 "name": _key(name, "The profile's name (left out: the file's).", required=False),
                 "says": _key(Text(), "What the profile is for, one sentence."),
-                "combining": _key(Word(expects="a combining algorithm", words=COMBINING_WORDS), "How verdicts are combined.", required=True),
+                "combining": _key(
+                    Word(expects="a combining algorithm", words=COMBINING_WORDS),
+                    "How verdicts are combined.",
+                    required=True,
+                ),
                 "sources": _key(Many(item=name), "The sources in order of precedence (left out: all)."),
-                "readings": _key(Table(name="a reading", key=reading, value=name), "Chosen options: `SOURCE/READING: OPTION`."),
+                "readings": _key(
+                    Table(name="a reading", key=reading, value=name), "Chosen options: `SOURCE/READING: OPTION`."
+                ),
             },
         ),
     )
@@ -99,25 +107,42 @@ def case_shape(vocabulary: Vocabulary) -> Fields:
     """A case as a part of a file."""
     contact: dict[str, Key] = {
         "name": _key(Text(), "The name."),
-        "email": _key(Text(expects="an e-mail address", pattern=r"[^@\s]+@[^@\s]+", examples=("kim@acme.example",)), "The e-mail address."),
+        "email": _key(
+            Text(expects="an e-mail address", pattern=r"[^@\s]+@[^@\s]+", examples=("kim@acme.example",)),
+            "The e-mail address.",
+        ),
         "phone": _key(Text(), "The telephone number."),
     }
     role = Word(expects="a role", words=vocabulary.roles)
-    person = Fields(name="a person", keys={**contact, "role": _key(role, "What the person is to the application.")}, may_be_empty=True)
+    person = Fields(
+        name="a person",
+        keys={**contact, "role": _key(role, "What the person is to the application.")},
+        may_be_empty=True,
+    )
     identifier = Text(expects="a short id without blanks", pattern=r"[^\s,/]+", examples=("kim",))
     trait = Word(expects="a trait", words=vocabulary.traits)
     return Fields(
         name="a case",
         keys={
-            "timezone": _key(Text(expects="a time zone", examples=("America/New_York",)), "The time zone of all moments (left out: this machine's)."),
+            "timezone": _key(
+                Text(expects="a time zone", examples=("America/New_York",)),
+                "The time zone of all moments (left out: this machine's).",
+            ),
             "candidate": _key(Fields(name="the candidate", keys=contact, may_be_empty=True), "Who was interviewed."),
             "company": _key(Text(), "The employer."),
             "position": _key(Text(), "The job."),
             "notes": _key(Many(item=Text(), least=0), "Details that came up in the conversation."),
-            "people": _key(Table(name="a person", key=identifier, value=person), "The people at the employer, each under a short id."),
+            "people": _key(
+                Table(name="a person", key=identifier, value=person),
+                "The people at the employer, each under a short id.",
+            ),
             "holidays": _key(Many(item=_DAY, least=0), "Days that are no business days."),
             "traits": _key(Many(item=trait, least=0), "What can be said of the whole case."),
-            "events": _key(Many(keeps_places=True, item=_event(vocabulary), least=0, most=EVENTS_LIMIT), "What happened, in any order.", required=True),
+            "events": _key(
+                Many(keeps_places=True, item=_event(vocabulary), least=0, most=EVENTS_LIMIT),
+                "What happened, in any order.",
+                required=True,
+            ),
         },
     )
 
@@ -129,7 +154,13 @@ def _key(shape: Shape, says: str, *, required: bool = False) -> Key:
 def _event(vocabulary: Vocabulary) -> ByWord:
     words = {name: event.meaning for name, event in vocabulary.events.items()}
     variants = {
-        name: Fields(name=f"the event `{name}`", keys={"at": _key(_MOMENT, "When it was, in the case's time zone.", required=True), **_event_keys(event, vocabulary)})
+        name: Fields(
+            name=f"the event `{name}`",
+            keys={
+                "at": _key(_MOMENT, "When it was, in the case's time zone.", required=True),
+                **_event_keys(event, vocabulary),
+            },
+        )
         for name, event in vocabulary.events.items()
     }
     return ByWord(
@@ -144,9 +175,7 @@ def _event(vocabulary: Vocabulary) -> ByWord:
 def _event_keys(event: EventWord, vocabulary: Vocabulary) -> dict[str, Key]:
     every = _event_fields(event, vocabulary)
     names = (*event.required, *event.optional)
-    plain = {
-        name: _key(every[name].shape, every[name].says, required=name in event.required) for name in names
-    }
+    plain = {name: _key(every[name].shape, every[name].says, required=name in event.required) for name in names}
     added = {
         name: _key(
             Text() if words is None else Word(expects=f"a word of `{name}`", words={word: word for word in words}),
@@ -170,4 +199,3 @@ def _event_fields(event: EventWord, vocabulary: Vocabulary) -> dict[str, Key]:
         "by": _key(_DAY_OR_MOMENT, "The promised date; a day lasts until its end."),
         "says": _key(Word(expects="a word that it says", words=says), "What it said."),
     }
-

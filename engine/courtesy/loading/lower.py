@@ -143,9 +143,7 @@ def _speaks(node: ExceptionNode, scope: Scope) -> Condition:
     return disjunction([own, *deeper])
 
 
-def _spoken(
-    nodes: Sequence[ExceptionNode], guard: Condition, path: tuple[str, ...], scope: Scope
-) -> Iterator[_Raw]:
+def _spoken(nodes: Sequence[ExceptionNode], guard: Condition, path: tuple[str, ...], scope: Scope) -> Iterator[_Raw]:
     """One clause for each exception with an effect of its own."""
     for node in nodes:
         inside, place = conjunction([guard, node.condition]), (*path, node.id)
@@ -163,9 +161,7 @@ def _spoken(
 # --- clauses ------------------------------------------------------------------------------------------------------
 
 
-def _clause(
-    card: Lowered, raw: _Raw, condition: Condition, scope: Scope, asks: tuple[str, ...] = ()
-) -> Clause | None:
+def _clause(card: Lowered, raw: _Raw, condition: Condition, scope: Scope, asks: tuple[str, ...] = ()) -> Clause | None:
     simple = simplified(condition, scope.options)
     if simple == FALSE:
         return None

@@ -46,14 +46,10 @@ Lowering: TypeAlias = Callable[[Any, Scope, Problems, Path], Condition]
 """From the checked data of one atom to its condition; TRUE after a problem was told."""
 
 
-def lower_condition(
-    data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path
-) -> Condition:
+def lower_condition(data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path) -> Condition:
     """The condition of a mapping of atoms, all of which must hold, with its times."""
     atoms = [
-        _ATOMS[name](value, scope, problems, (*path, name))
-        for name, value in data.items()
-        if name not in TIME_KEYS
+        _ATOMS[name](value, scope, problems, (*path, name)) for name, value in data.items() if name not in TIME_KEYS
     ]
     return conjunction([*atoms, lower_times(data, scope, problems, path)])
 
@@ -69,13 +65,9 @@ def lower_times(
     return conjunction(bound.condition for bound in bounds_of(data, scope, problems, path, of))
 
 
-def lower_demand(
-    data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path
-) -> Condition:
+def lower_demand(data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path) -> Condition:
     """The condition of a demand on the text, as if everything about the text were known."""
-    return conjunction(
-        _demand_part(name, value, scope, problems, (*path, name)) for name, value in data.items()
-    )
+    return conjunction(_demand_part(name, value, scope, problems, (*path, name)) for name, value in data.items())
 
 
 # --- the proposal -------------------------------------------------------------------------------------------------
@@ -141,9 +133,7 @@ def _happened(data: Any, scope: Scope, problems: Problems, path: Path) -> Condit
 
 
 def _never(data: Any, scope: Scope, problems: Problems, path: Path) -> Condition:
-    return conjunction(
-        negation(condition, scope.options) for condition in _counts(data, scope, problems, path)
-    )
+    return conjunction(negation(condition, scope.options) for condition in _counts(data, scope, problems, path))
 
 
 def _counts(data: Any, scope: Scope, problems: Problems, path: Path) -> list[Condition]:
@@ -203,14 +193,10 @@ def _time(data: Any, scope: Scope, problems: Problems, path: Path) -> Condition:
     return TRUE if anchor is None else lower_times(data, scope, problems, path, anchor)
 
 
-def _between(
-    signal: CountSignal, data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path
-) -> Condition:
+def _between(signal: CountSignal, data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path) -> Condition:
     """That a number lies within `at_least` and `at_most`; without either, that it is at least one."""
     limits = {
-        name: number(data[name], scope, problems, (*path, name))
-        for name in ("at_least", "at_most")
-        if name in data
+        name: number(data[name], scope, problems, (*path, name)) for name in ("at_least", "at_most") if name in data
     }
     if not limits:
         return AtLeast(signal=signal, value=1)
@@ -242,14 +228,8 @@ def _not(data: Any, scope: Scope, problems: Problems, path: Path) -> Condition:
     return negation(lower_condition(data, scope, problems, path), scope.options)
 
 
-def _each(
-    lower: Lowering, data: list[Any], scope: Scope, problems: Problems, path: Path
-) -> list[Condition]:
-    return [
-        lower(item, scope, problems, (*path, place))
-        for place, item in enumerate(data)
-        if item is not UNUSABLE
-    ]
+def _each(lower: Lowering, data: list[Any], scope: Scope, problems: Problems, path: Path) -> list[Condition]:
+    return [lower(item, scope, problems, (*path, place)) for place, item in enumerate(data) if item is not UNUSABLE]
 
 
 _ATOMS: Mapping[str, Lowering] = {
@@ -283,12 +263,11 @@ def _demand_part(name: str, value: Any, scope: Scope, problems: Problems, path: 
             return disjunction(_found(value))
         case "lack":
             return conjunction(_found(value, found=False))
-        case "all":
-            return conjunction(_each(lower_demand, value, scope, problems, path))
-        case "any":
-            return disjunction(_each(lower_demand, value, scope, problems, path))
         case "not":
             return negation(lower_demand(value, scope, problems, path), scope.options)
+        case "all" | "any":
+            join = conjunction if name == "all" else disjunction
+            return join(_each(lower_demand, value, scope, problems, path))
         case _:
             return _signal(name, value, scope, problems, path)
 
@@ -301,4 +280,3 @@ def _signal(name: str, value: Any, scope: Scope, problems: Problems, path: Path)
     if scope.vocabulary.messages[name].kind == "choice":
         return OneOf(signal=MessageChoice(signal=name), values=frozenset(value))
     return _between(MessageCount(signal=name), value, scope, problems, path)
-

@@ -109,7 +109,7 @@ def moment_of(text: str, zone: ZoneInfo) -> datetime | Fault:
         advice = f'write `"{day.isoformat()} 09:00"`'
         return Fault(code="no-time-of-day", message=f"`{text}` has no time of day", advice=advice)
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
-    if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004  the clock's own limits
+    if hour > 23 or minute > 59 or second > 59:
         return Fault(
             code="no-such-time",
             message=f"there is no time of day `{text.strip()[10:].strip(' T')}`",
@@ -181,7 +181,7 @@ def _at_offset(local: datetime, offset: str, zone: ZoneInfo) -> datetime | Fault
     if offset == "Z":
         return local.replace(tzinfo=UTC).astimezone(zone)
     hours, minutes = int(offset[1:3]), int(offset[3:].removeprefix(":") or 0)
-    if hours > 14 or minutes > 59:  # noqa: PLR2004  no clock on earth is further from UTC
+    if hours > 14 or minutes > 59:
         return Fault(code="no-such-time", message=f"there is no offset `{offset}`", advice="write it like `+01:00`")
     sign = -1 if offset[0] == "-" else 1
     difference = timezone(sign * timedelta(hours=hours, minutes=minutes))

@@ -9,9 +9,10 @@ from typing import Any
 
 from courtesy.diagnostic import Diagnostic, has_errors, in_order
 from courtesy.loading.case_shapes import profile_grammar
-from courtesy.loading.checking import UNUSABLE, check, suggestion
+from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document, Path
 from courtesy.loading.problems import Problems
+from courtesy.loading.wording import suggestion
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.rule import Rulebook, Source
 from courtesy.verdict import Combining, Profile
@@ -42,9 +43,7 @@ def read_profiles(
     return found, in_order(problems)
 
 
-def read_profile_file(
-    path: FilePath, sources: Sequence[Source]
-) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+def read_profile_file(path: FilePath, sources: Sequence[Source]) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
     """The profile in a file, its names checked against the sources."""
     document, problems = read_yaml(path)
     if document is None:
@@ -52,9 +51,7 @@ def read_profile_file(
     return _profile(document, path.stem, sources)
 
 
-def read_profile(
-    name_or_path: str, rulebook: Rulebook
-) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+def read_profile(name_or_path: str, rulebook: Rulebook) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
     """A profile by the name under which the rulebook or a pack ships it, or by the path of a file."""
     if name_or_path in rulebook.profiles:
         return rulebook.profiles[name_or_path], ()
@@ -93,9 +90,7 @@ def _listed_sources(text: str, rulebook: Rulebook, problems: Problems) -> tuple[
     return tuple(dict.fromkeys(names))
 
 
-def _asked_readings(
-    readings: Sequence[str], rulebook: Rulebook, problems: Problems
-) -> dict[str, str]:
+def _asked_readings(readings: Sequence[str], rulebook: Rulebook, problems: Problems) -> dict[str, str]:
     found = {}
     for text in readings:
         name, equals, option = text.partition("=")
@@ -112,9 +107,7 @@ def _asked_readings(
     return found
 
 
-def _profile(
-    document: Document, stem: str, sources: Sequence[Source]
-) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+def _profile(document: Document, stem: str, sources: Sequence[Source]) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
     problems = Problems(document=document)
     data = check(document.data, profile_grammar(), problems)
     if data is UNUSABLE:
@@ -135,22 +128,20 @@ def _value(data: Mapping[str, Any], stem: str) -> Profile:
     )
 
 
-def _check_sources(
-    names: Sequence[str], sources: Sequence[Source], problems: Problems, path: Path
-) -> None:
+def _check_sources(names: Sequence[str], sources: Sequence[Source], problems: Problems, path: Path) -> None:
     known = [source.id for source in sources]
     for place, name in enumerate(names):
         if name not in known:
             advice = suggestion(name, known)
-            problems.add("unknown-source", f"there is no source `{name}`", (*path, place) if path else (), advice=advice)
+            problems.add(
+                "unknown-source", f"there is no source `{name}`", (*path, place) if path else (), advice=advice
+            )
         elif path and name in names[:place]:
             message = f"the source `{name}` stands here a second time"
             problems.add("duplicate-source", message, (*path, place), advice="name each source once")
 
 
-def _check_reading(
-    name: str, option: str, sources: Sequence[Source], problems: Problems, path: Path
-) -> None:
+def _check_reading(name: str, option: str, sources: Sequence[Source], problems: Problems, path: Path) -> None:
     readings = {f"{source.id}/{reading.name}": reading for source in sources for reading in source.readings.values()}
     reading = readings.get(name)
     if reading is None:

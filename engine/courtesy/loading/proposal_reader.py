@@ -26,9 +26,7 @@ DEFAULT_CHANNEL = "email"
 HIRING_MANAGER = "hiring_manager"
 
 
-def read_proposal(
-    path: FilePath, case: Case, vocabulary: Vocabulary
-) -> tuple[Proposal | None, tuple[Diagnostic, ...]]:
+def read_proposal(path: FilePath, case: Case, vocabulary: Vocabulary) -> tuple[Proposal | None, tuple[Diagnostic, ...]]:
     """The proposal in a file, or None and everything that is wrong with it."""
     document, problems = read_yaml(path)
     if document is None:
@@ -38,7 +36,7 @@ def read_proposal(
 
 
 def proposal_from_data(
-    data: Any,  # noqa: ANN401  whatever JSON or YAML holds
+    data: Any,
     case: Case,
     vocabulary: Vocabulary,
     *,
@@ -101,9 +99,7 @@ def _grammar(vocabulary: Vocabulary) -> Grammar:
     return _GRAMMARS[0][1]
 
 
-def _proposal(
-    data: Mapping[str, Any], case: Case, now: datetime | None, problems: Problems
-) -> Proposal:
+def _proposal(data: Mapping[str, Any], case: Case, now: datetime | None, problems: Problems) -> Proposal:
     at = _moment(data, case, now, problems)
     if "to" in data:
         check_named(data["to"], [person.id for person in case.people], problems, ("to",))
@@ -126,9 +122,7 @@ def _proposal(
     )
 
 
-def _moment(
-    data: Mapping[str, Any], case: Case, now: datetime | None, problems: Problems
-) -> datetime:
+def _moment(data: Mapping[str, Any], case: Case, now: datetime | None, problems: Problems) -> datetime:
     present = (now or datetime.now(case.timezone)).astimezone(case.timezone)
     present = present.replace(second=0, microsecond=0)
     if "at" not in data:
@@ -159,8 +153,11 @@ def _message(data: Mapping[str, Any], problems: Problems) -> Message | None:
 
 
 def default_recipients(case: Case, at: datetime) -> tuple[str, ...]:
-    """Whom a message goes to when nobody is named: the contact named last, else the hiring manager met in the latest
-    interview, else a hiring manager of the case, else the first person met; nobody where none of these is known."""
+    """Whom a message goes to when nobody is named.
+
+    The contact named last, else the hiring manager met in the latest interview, else a hiring manager of the case, else
+    the first person met; nobody where none of these is known.
+    """
     seen = case.seen_at(at)
     for candidates in (
         _contacts(seen),

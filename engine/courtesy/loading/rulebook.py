@@ -12,15 +12,16 @@ from courtesy.diagnostic import Diagnostic, Location, Severity, has_errors, in_o
 from courtesy.loading.cards import card_remarks, read_cards
 from courtesy.loading.document import Document
 from courtesy.loading.profile_reader import profile_files, read_profiles
-from courtesy.loading.rule_shapes import passages_grammar, rule_grammar, source_grammar
+from courtesy.loading.rule_shapes import rule_grammar
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
 from courtesy.loading.source_reader import read_passages, read_source
+from courtesy.loading.source_shapes import passages_grammar, source_grammar
 from courtesy.loading.vocabulary_reader import FILE_NAME as VOCABULARY_FILE
 from courtesy.loading.vocabulary_reader import read_vocabulary
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.resources import rules_directory
-from courtesy.rule import AnyCard, Rulebook, Source
+from courtesy.rule import AnyCard, Parameter, Reading, Rulebook, Source
 from courtesy.vocabulary import Vocabulary
 
 ENVIRONMENT = "COURTESY_RULES"
@@ -82,19 +83,13 @@ def source_folders(directory: FilePath) -> tuple[FilePath, ...]:
     """The folders of a rules directory that hold a source, in the order of their names."""
     folders = (entry for entry in sorted(directory.iterdir()) if entry.is_dir())
     return tuple(
-        folder
-        for folder in folders
-        if folder.name not in NOT_SOURCES and not folder.name.startswith((".", "_"))
+        folder for folder in folders if folder.name not in NOT_SOURCES and not folder.name.startswith((".", "_"))
     )
 
 
 def topic_files(folder: FilePath) -> tuple[FilePath, ...]:
     """The files of cards of a source, in the order of their names."""
-    return tuple(
-        path
-        for path in sorted(folder.glob("*.yaml"))
-        if path.name not in {SOURCE_FILE, PASSAGES_FILE}
-    )
+    return tuple(path for path in sorted(folder.glob("*.yaml")) if path.name not in {SOURCE_FILE, PASSAGES_FILE})
 
 
 def rulebook_digest(directories: Iterable[FilePath]) -> str:
@@ -125,9 +120,7 @@ def _read_source_folder(folder: FilePath, gathered: _Gathered) -> None:
     gathered.problems += problems
     if document is None:
         return
-    source, problems = read_source(
-        document, folder.name, gathered.vocabulary, gathered.grammars.source
-    )
+    source, problems = read_source(document, folder.name, gathered.vocabulary, gathered.grammars.source)
     gathered.problems += problems
     if source is None:
         return
@@ -192,7 +185,10 @@ def _add_unused(source: Source, scope: Scope, document: Document, gathered: _Gat
     """A name that no card uses is a slip, or left over; while there are errors nobody can tell."""
     if has_errors(gathered.problems):
         return
-    named = {"parameter": source.parameters, "reading": source.readings}
+    named: dict[str, Mapping[str, Parameter | Reading]] = {
+        "parameter": source.parameters,
+        "reading": source.readings,
+    }
     for kind, things in named.items():
         for name, thing in things.items():
             if (kind, name) not in scope.used:
@@ -210,9 +206,7 @@ def _unused(kind: str, name: str, location: Location, document: Document) -> Dia
     )
 
 
-def _with_passages(
-    folder: FilePath, source: Source, cards: tuple[AnyCard, ...], gathered: _Gathered
-) -> Source:
+def _with_passages(folder: FilePath, source: Source, cards: tuple[AnyCard, ...], gathered: _Gathered) -> Source:
     path = folder / PASSAGES_FILE
     if not path.exists():
         return source

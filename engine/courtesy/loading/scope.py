@@ -14,9 +14,9 @@ from courtesy.condition import (
     ProposalWeekday,
     ReadingChoice,
 )
-from courtesy.loading.checking import suggestion
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
+from courtesy.loading.wording import suggestion
 from courtesy.rule import Parameter, Reading
 from courtesy.vocabulary import WEEKDAYS, Vocabulary
 

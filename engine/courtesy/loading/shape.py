@@ -142,19 +142,7 @@ class Ref:
 
 
 Shape: TypeAlias = (
-    Text
-    | Word
-    | Whole
-    | Flag
-    | Anything
-    | Many
-    | OneOrMany
-    | Fields
-    | Table
-    | ByKind
-    | ByKey
-    | ByWord
-    | Ref
+    Text | Word | Whole | Flag | Anything | Many | OneOrMany | Fields | Table | ByKind | ByKey | ByWord | Ref
 )
 
 

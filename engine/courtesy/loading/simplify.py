@@ -181,9 +181,7 @@ def _without_false(part: Condition, known: frozenset[Literal], options: Options)
     if not isinstance(part, AnyOf):
         return part
     left = [
-        option
-        for option in part.parts
-        if isinstance(option, All | AnyOf) or negation(option, options) not in known
+        option for option in part.parts if isinstance(option, All | AnyOf) or negation(option, options) not in known
     ]
     return disjunction(left)
 
@@ -198,11 +196,7 @@ def _simpler_any(parts: list[Condition], options: Options) -> Condition:
     merged = _merge(flat.parts, widest=True)
     if merged is None:
         return TRUE
-    kept = [
-        part
-        for part in merged
-        if not (isinstance(part, All) and any(inner in known for inner in part.parts))
-    ]
+    kept = [part for part in merged if not (isinstance(part, All) and any(inner in known for inner in part.parts))]
     # Two lists of words that were joined may be the whole list now.
     return disjunction(part if isinstance(part, All | AnyOf) else _resolved(part, options) for part in kept)
 
@@ -221,10 +215,7 @@ def _merge(parts: Iterable[Condition], *, widest: bool) -> list[Condition] | Non
     wider one, and bounds that meet always hold.
     """
     bounds = _Bounds(least={}, most={}, words={})
-    rest: list[Condition] = []
-    for part in parts:
-        if not _note(part, bounds, widest=widest):
-            rest.append(part)
+    rest = [part for part in parts if not _note(part, bounds, widest=widest)]
     gap = 1 if widest else 0
     for signal, least in bounds.least.items():
         most = bounds.most.get(signal)
@@ -273,9 +264,7 @@ def _resolved(literal: Condition, options: Options) -> Condition:
 
 def _is_counting(signal: CountSignal) -> bool:
     """Numbers that are never negative; spans of time are."""
-    return isinstance(
-        signal, MinuteOfDay | RecipientCount | CountOf | PeopleWithout | MetCount | MessageCount
-    )
+    return isinstance(signal, MinuteOfDay | RecipientCount | CountOf | PeopleWithout | MetCount | MessageCount)
 
 
 def _largest(signal: CountSignal) -> float:

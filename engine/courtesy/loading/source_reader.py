@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from courtesy.condition import Anchor
 from courtesy.diagnostic import Diagnostic
 from courtesy.loading.anchors import PROMISED, anchor_of
 from courtesy.loading.cards import cite_of
-from courtesy.loading.checking import UNUSABLE, check, suggestion
+from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document, Path
 from courtesy.loading.durations import Fault, duration_of
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
+from courtesy.loading.wording import suggestion
 from courtesy.rule import AnyCard, Parameter, Passage, Reading, Source
 from courtesy.vocabulary import Vocabulary
 
@@ -36,8 +38,6 @@ REASONS = (
 
 NAMED_REASONS = ("reason for", "example of", "parameter", "reading")
 """Reasons that name a card, a parameter or a reading after a colon."""
-
-_NO_ANCHORS: Mapping[str, Anchor] = {}
 
 
 def read_source(
@@ -208,35 +208,44 @@ def _check_passage(
     problems: Problems,
     path: Path,
 ) -> None:
+    names = _Names(source=source, cards=cards, problems=problems)
     for place, rule in enumerate(item.get("rules", ())):
-        _check_name("rule", rule, cards, source, problems, (*path, "rules", place))
+        names.check("rule", rule, (*path, "rules", place))
     if "excluded" not in item or item["excluded"] in REASONS:
         return
-    kind, _, names = item["excluded"].partition(": ")
+    kind, _, listed = item["excluded"].partition(": ")
     inside = (*path, "excluded")
-    if kind not in NAMED_REASONS or not names:
+    if kind not in NAMED_REASONS or not listed:
         known = [*REASONS, *(f"{reason}: …" for reason in NAMED_REASONS)]
         advice = suggestion(item["excluded"], known) or "known are " + ", ".join(f"`{word}`" for word in known)
         message = f"`{item['excluded']}` is not a reason to exclude a sentence"
         problems.add("unknown-word", message, inside, advice=advice)
         return
-    known_names: dict[str, Iterable[str]] = {"parameter": source.parameters, "reading": source.readings}
-    for name in re.split(r",\s*", names):
-        _check_name(kind, name, known_names.get(kind, cards), source, problems, inside)
+    for name in re.split(r",\s*", listed):
+        names.check(kind, name, inside)
 
 
-def _check_name(
-    kind: str, name: str, known: Iterable[str], source: Source, problems: Problems, path: Path
-) -> None:
-    thing = kind if kind in {"parameter", "reading"} else "rule"
-    if name not in known:
-        message = f"`{source.id}` has no {thing} `{name}`"
-        problems.add(f"unknown-{thing}", message, path, advice=suggestion(name, known))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """What a passage can name: cards, parameters and readings of its source."""
+
+    source: Source
+    cards: Mapping[str, AnyCard]
+    problems: Problems
+
+    def check(self, kind: str, name: str, path: Path) -> None:
+        """That the source has such a thing of this name."""
+        known: Mapping[str, object] = {
+            "parameter": self.source.parameters,
+            "reading": self.source.readings,
+        }.get(kind, self.cards)
+        if name not in known:
+            thing = kind if kind in {"parameter", "reading"} else "rule"
+            message = f"`{self.source.id}` has no {thing} `{name}`"
+            self.problems.add(f"unknown-{thing}", message, path, advice=suggestion(name, known))
 
 
-def _check_digests(
-    cards: Iterable[AnyCard], found: Mapping[tuple[int, int], Passage], problems: Problems
-) -> None:
+def _check_digests(cards: Iterable[AnyCard], found: Mapping[tuple[int, int], Passage], problems: Problems) -> None:
     """A card and the account of passages must mean the same sentence by the same number."""
     for card in cards:
         passage = found.get((card.cite.paragraph, card.cite.sentence))

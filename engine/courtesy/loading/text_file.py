@@ -11,9 +11,7 @@ FILE_LIMIT = 1024 * 1024
 """The largest file that is read, in bytes."""
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a ZIP archive"}
 
 
@@ -62,9 +60,7 @@ def _bytes_of(path: Path) -> tuple[bytes | None, Diagnostic | None]:
     except IsADirectoryError:
         return None, _unreadable("directory", path, "is a directory, not a file", None)
     except PermissionError:
-        return None, _unreadable(
-            "permission", path, "may not be read", "give yourself permission to read it"
-        )
+        return None, _unreadable("permission", path, "may not be read", "give yourself permission to read it")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a name of a file"
         return None, _unreadable("unreadable-file", path, f"cannot be read: {reason.lower()}", None)
@@ -74,9 +70,7 @@ def _missing(path: Path) -> Diagnostic:
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
-        return _unreadable(
-            "missing-file", path, "does not exist, nor does its directory", "check the path"
-        )
+        return _unreadable("missing-file", path, "does not exist, nor does its directory", "check the path")
     similar = nearest(path.name, names)
     offered = f"did you mean `{path.parent / similar}`?" if similar else "check the path"
     return _unreadable("missing-file", path, "does not exist", offered)

@@ -25,12 +25,12 @@ from courtesy.condition import (
     Unit,
 )
 from courtesy.loading.anchors import named_anchor
-from courtesy.loading.checking import suggestion
 from courtesy.loading.document import Path
 from courtesy.loading.durations import ELAPSED, FIXED_DAYS, UNITS, Duration, Fault, duration_of
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope
 from courtesy.loading.simplify import conjunction
+from courtesy.loading.wording import suggestion
 
 Relation: TypeAlias = Literal["from", "after", "until", "before"]
 TIME_KEYS = ("from", "after", "until", "before", "between", "within")
@@ -84,14 +84,12 @@ def bounds_of(
     return tuple(found)
 
 
-def _written(
-    data: Mapping[str, Any], path: Path
-) -> Iterator[tuple[Relation, str, Path, Literal["time", "anchor"]]]:
+def _written(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Relation, str, Path, Literal["time", "anchor"]]]:
     relations: tuple[Relation, ...] = ("from", "after", "until", "before")
     for relation in relations:
         for place, text in enumerate(data.get(relation, ())):
             yield relation, text, (*path, relation, place), "time"
-    if "between" in data and len(data["between"]) == 2:  # noqa: PLR2004  a span has two ends
+    if "between" in data and len(data["between"]) == 2:
         start, end = data["between"]
         yield "from", start, (*path, "between", 0), "time"
         yield "until", end, (*path, "between", 1), "time"
@@ -151,9 +149,7 @@ def _duration(text: str, scope: Scope, problems: Problems, path: Path) -> Durati
     return duration
 
 
-def _refuse_duration(
-    text: str, fault: Fault, scope: Scope, problems: Problems, path: Path
-) -> None:
+def _refuse_duration(text: str, fault: Fault, scope: Scope, problems: Problems, path: Path) -> None:
     wrong = text[fault.start : fault.end]
     named = suggestion(text, scope.parameters) if not text[:1].isdigit() else None
     units = [word for word in UNITS if word.endswith("s")] if fault.start else []

@@ -8,10 +8,11 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from courtesy.diagnostic import Diagnostic, in_order
-from courtesy.loading.checking import UNUSABLE, check, suggestion
+from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.vocabulary_shapes import EVENT_FIELDS, VOCABULARY
+from courtesy.loading.wording import suggestion
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.vocabulary import EventWord, MessageWord, Vocabulary
 
@@ -61,19 +62,17 @@ def _add_all(data: Mapping[str, Any], words: _Words, problems: Problems) -> None
         for name, value in data.get(section, {}).items():
             if _is_new(section, name, known, words, problems):
                 known[name] = value
-    _check_events(data, words, problems)
+    _check_events(data, problems)
     _check_signals(data, problems)
     for event, fields in data.get("fields", {}).items():
         _add_fields(event, fields, words, problems)
 
 
-def _is_new(
-    section: str, name: str, known: Mapping[str, Any], words: _Words, problems: Problems
-) -> bool:
+def _is_new(section: str, name: str, known: Mapping[str, Any], words: _Words, problems: Problems) -> bool:
     path = (section, name)
     # An act is an event, too: the two share their names.
-    twin = {"acts": words.events, "events": words.acts}.get(section, {})
-    if name in known or name in twin:
+    twins: Mapping[str, Mapping[str, Any]] = {"acts": words.events, "events": words.acts}
+    if name in known or name in twins.get(section, {}):
         _refuse_redefinition(name, path, words.files.get((section, name)), problems)
         return False
     words.files[section, name] = problems.document.file if problems.document else ""
@@ -82,12 +81,10 @@ def _is_new(
 
 def _refuse_redefinition(name: str, path: Path, file: str | None, problems: Problems) -> None:
     advice = f"it is defined in {file}; choose another word" if file else "choose another word"
-    problems.add(
-        "redefined-word", f"the word `{name}` is defined already", path, advice=advice, on_key=True
-    )
+    problems.add("redefined-word", f"the word `{name}` is defined already", path, advice=advice, on_key=True)
 
 
-def _check_events(data: Mapping[str, Any], words: _Words, problems: Problems) -> None:
+def _check_events(data: Mapping[str, Any], problems: Problems) -> None:
     for name, event in data.get("events", {}).items():
         carried = {*event.get("required", ()), *event.get("optional", ())}
         if ("says" in carried) != ("says" in event):
@@ -112,9 +109,7 @@ def _check_signals(data: Mapping[str, Any], problems: Problems) -> None:
             )
 
 
-def _add_fields(
-    event: str, fields: Mapping[str, Any], words: _Words, problems: Problems
-) -> None:
+def _add_fields(event: str, fields: Mapping[str, Any], words: _Words, problems: Problems) -> None:
     known = {**words.events, **words.acts}
     if event not in known:
         problems.add(

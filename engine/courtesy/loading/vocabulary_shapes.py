@@ -5,9 +5,7 @@ from __future__ import annotations
 from courtesy.loading.shape import ByKind, Fields, Flag, Grammar, Key, Many, Shape, Table, Text, Word
 
 NAME = r"[a-z][a-z0-9_]*"
-_name = Text(
-    expects="a word in lower case, joined by `_`", pattern=NAME, examples=("status_reply",)
-)
+_name = Text(expects="a word in lower case, joined by `_`", pattern=NAME, examples=("status_reply",))
 _meaning = Text(expects="a sentence")
 
 EVENT_FIELDS = {

@@ -56,9 +56,7 @@ _CHARACTER_FAULT = "that cannot start any token"
 _FLOW_FAULT = "expected ',' or"
 
 
-def fault_of(
-    error: yaml.MarkedYAMLError, text: str, file: str, lines: tuple[str, ...]
-) -> Diagnostic:
+def fault_of(error: yaml.MarkedYAMLError, text: str, file: str, lines: tuple[str, ...]) -> Diagnostic:
     """The diagnostic for text that is no YAML, at the place where reading stopped.
 
     libyaml's wording and places are coarser than those of PyYAML's own parser, so a fault is read a second time.

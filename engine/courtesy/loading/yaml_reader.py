@@ -85,9 +85,7 @@ class _Reading:
 
     def add(self, code: str, message: str, location: Location, advice: str) -> None:
         line = self.lines[location.line - 1] if location.line <= len(self.lines) else None
-        self.problems.append(
-            Diagnostic(code=code, message=message, location=location, help=advice, excerpt=line)
-        )
+        self.problems.append(Diagnostic(code=code, message=message, location=location, help=advice, excerpt=line))
 
 
 class _TooDeepError(Exception):
@@ -131,18 +129,15 @@ def _read_node(reading: _Reading, parser: Any, path: Path) -> Any:
     event = parser.get_event()
     location = reading.location(event)
     _refuse_references(reading, event, location)
-    match event:
-        case yaml.ScalarEvent():
-            reading.values[path] = location
-            return _scalar(reading, event, path)
-        case yaml.SequenceStartEvent():
-            _check_depth(reading, path, location)
-            return _read_list(reading, parser, path, location)
-        case yaml.MappingStartEvent():
-            _check_depth(reading, path, location)
-            return _read_mapping(reading, parser, path, location)
     reading.values[path] = location
-    return None
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(reading, event, path)
+    if isinstance(event, yaml.AliasEvent):
+        return None
+    _check_depth(reading, path, location)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _read_list(reading, parser, path, location)
+    return _read_mapping(reading, parser, path, location)
 
 
 def _check_depth(reading: _Reading, path: Path, location: Location) -> None:
@@ -161,7 +156,12 @@ def _refuse_references(reading: _Reading, event: Any, location: Location) -> Non
         reading.add("alias", f"the alias `*{event.anchor}` stands for text elsewhere", location, "write the value out")
         return
     if event.anchor is not None:
-        reading.add("anchor", f"the anchor `&{event.anchor}` cannot be used", location, "delete it, and write repeated values out")
+        reading.add(
+            "anchor",
+            f"the anchor `&{event.anchor}` cannot be used",
+            location,
+            "delete it, and write repeated values out",
+        )
     tag = event.tag
     if tag is not None:
         shown = tag.replace("tag:yaml.org,2002:", "!!")
@@ -225,9 +225,7 @@ def _collection_place(reading: _Reading, start: Location, end: Any) -> Location:
     line = reading.lines[start.line - 1] if start.line <= len(reading.lines) else ""
     same_line = end.end_mark.line == start.line - 1
     last = end.end_mark.column if same_line else len(line.rstrip())
-    return Location(
-        file=start.file, line=start.line, column=start.column, length=max(1, last - start.column + 1)
-    )
+    return Location(file=start.file, line=start.line, column=start.column, length=max(1, last - start.column + 1))
 
 
 def _read_key(reading: _Reading, parser: Any, path: Path) -> tuple[str, Location] | None:
