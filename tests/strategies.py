@@ -35,7 +35,7 @@ PEOPLE = ("kim", "raj", "ana", "bo")
 FLAGS = ("thanks", "interest", "requests_update", "salary")
 COUNTS = ("words", "paragraphs")
 CHOICES = {"greets_recipients": ("none", "some", "all"), "signature_name": ("none", "other", "first_only", "full")}
-READINGS = {"school/window": ("window", "minimum"), "school/reset": ("yes", "no")}
+READINGS = {"school/window": ("window", "minimum"), "school/reset": ("resets", "keeps")}
 
 ODD_DAYS = (
     ("America/New_York", datetime(2026, 3, 8, 7, tzinfo=UTC)),  # spring forward at two
