@@ -45,5 +45,5 @@ def check_command(
     else:
         from courtesy.reports.decision_text import print_decision  # noqa: PLC0415
 
-        print_decision(session.console(), book, decision, verbose=verbose)
+        session.show(lambda console: print_decision(console, book, decision, verbose=verbose))
     sys.exit(session.OPPOSED if decision.opposed else 0)

@@ -46,4 +46,5 @@ def explain_command(
         from courtesy.reports.decision_text import print_explanation  # noqa: PLC0415
         from courtesy.reports.words import proposal_words  # noqa: PLC0415
 
-        print_explanation(session.console(), book, answer, proposal_words(history, proposed))
+        words = proposal_words(history, proposed)
+        session.show(lambda console: print_explanation(console, book, answer, words))

@@ -206,8 +206,16 @@ def _bytes(path: str) -> tuple[bytes, str]:
         )])
 
 
+def show(write: Callable[[Console], None]) -> None:
+    """Print what `write` draws on a console, without the blanks that layout leaves at the ends of lines."""
+    drawing = console()
+    with drawing.capture() as captured:
+        write(drawing)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
 def console() -> Console:
-    """A console on stdout: colour only on a terminal, NO_COLOR honoured, pipes get plain lines of any length."""
+    """A console on stdout: colour only on a terminal, NO_COLOR honoured, in pipes 100 columns or $COLUMNS."""
     from rich.console import Console  # noqa: PLC0415 - heavy, only for text output
 
     if sys.stdout.isatty():

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from courtesy.case import Case, Proposal
-from courtesy.condition import Branch, Clause
+from courtesy.condition import Branch, Clause, ProposalAct
 from courtesy.decision.combine import combine, source_verdict
 from courtesy.decision.engine import Engine, Match, chosen_readings, match
 from courtesy.decision.findings import Asked, finding, order
 from courtesy.decision.values import Advice, Decision, Finding, SourceVerdict, Unknown
+from courtesy.situation.truth import literals_of
 from courtesy.verdict import VERDICT_OF_EFFECT, Profile
 
 
@@ -83,11 +84,16 @@ def _findings(
 
 
 def _advice(engine: Engine, clauses: Iterable[Clause], branch: Branch) -> tuple[Advice, ...]:
-    rules = dict.fromkeys(clause.rule for clause in clauses if clause.branch is branch)
-    cards = [engine.rulebook.cards[rule] for rule in rules]
+    about = {clause.rule: _about_act(clause) for clause in clauses if clause.branch is branch}
+    cards = [engine.rulebook.cards[rule] for rule in sorted(about, key=lambda rule: not about[rule])]
     return tuple(
-        Advice(rule=card.id, source=card.source, says=card.says, cite=card.cite) for card in cards
+        Advice(rule=card.id, source=card.source, says=card.says, cite=card.cite, about_act=about[card.id])
+        for card in cards
     )
+
+
+def _about_act(clause: Clause) -> bool:
+    return any(isinstance(literal.signal, ProposalAct) for literal in literals_of(clause.condition))
 
 
 def _unknown(clauses: Iterable[Clause]) -> tuple[Unknown, ...]:

@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from courtesy.case import Case, Proposal
-from courtesy.condition import Branch, Clause, Literal, MessageChoice, MessageCount, MessageFlag
+from courtesy.condition import (
+    AtMost,
+    Branch,
+    Clause,
+    CountOf,
+    DaysPast,
+    DaysSince,
+    HasAnchor,
+    HasTrait,
+    Literal,
+    MessageChoice,
+    MessageCount,
+    MessageFlag,
+    MetCount,
+    MinutesSince,
+)
 from courtesy.decision.evidence import complement, tells
 from courtesy.decision.values import Evidence, Finding, MessageSpan
 from courtesy.message.reading import Reading
@@ -17,6 +32,11 @@ from courtesy.situation.moments import next_change
 from courtesy.situation.situation import Situation
 from courtesy.situation.truth import literals_of, support
 from courtesy.verdict import PRECEDENCE, VERDICT_OF_EFFECT, Effect
+
+CIRCUMSTANCES = (CountOf, HasAnchor, HasTrait, MetCount)
+"""Signals of the history and the case, which no proposal changes."""
+
+OPPOSING_EFFECTS = (Effect.DISCOURAGE, Effect.FORBID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +62,9 @@ def finding(card: AnyCard, clause: Clause, asked: Asked, *, decides: bool) -> Fi
         branch=clause.branch,
         exception=clause.exception,
         says=words.says,
-        because=tuple(_evidence(literal, card, clause, asked.situation) for literal in told),
+        because=tuple(
+            evidence(literal, _wanted(literal, card, clause), asked.situation) for literal in told
+        ),
         cite=words.cite,
         spans=_spans(told, asked.message),
         fix=words.fix,
@@ -97,31 +119,34 @@ def _words(card: AnyCard, clause: Clause, exception: ExceptionCard | None) -> _W
     return _Words(says=own.get("says", card.says), fix=own.get("fix", card.fix), cite=card.cite)
 
 
-def _evidence(literal: Literal, card: AnyCard, clause: Clause, situation: Situation) -> Evidence:
-    needed = _wanted(literal, card, clause)
+def evidence(literal: Literal, needed: Literal, situation: Situation) -> Evidence:
+    """A literal told as evidence; `needed` is what the reader wants to hear of it (the literal, or its opposite)."""
     value = situation[literal.signal]
     return Evidence(
         signal=describe.signal_name(literal.signal),
         value=value,
         needs=describe.needs(needed),
         sentence=describe.sentence(needed, value),
+        decisive=needed != literal or not isinstance(literal.signal, CIRCUMSTANCES),
     )
 
 
 def _wanted(literal: Literal, card: AnyCard, clause: Clause) -> Literal:
-    """What a reader wants to hear: for a rule that opposes, the condition under which it would not.
+    """What a reader wants to hear: of a rule that opposes, what would end that.
 
-    A literal of an opposing clause whose complement stands in a clause of the same card that does not oppose is the
-    window or the demand that was missed; every other literal is a circumstance, told as it is.
+    That is the complement of a time not yet reached, and of a literal whose complement stands in a clause of the same
+    card that does not oppose: the window or the demand that was missed. Every other literal is told as it is.
     """
-    if clause.effect not in (Effect.DISCOURAGE, Effect.FORBID):
-        return literal
     opposite = complement(literal)
-    friendly = (other for other in card.clauses if other.effect not in (Effect.DISCOURAGE, Effect.FORBID))
-    missed = opposite is not None and any(
-        opposite in set(literals_of(other.condition)) for other in friendly if other.branch is not Branch.ASKS
-    )
-    return opposite if missed and opposite is not None else literal
+    if clause.effect not in OPPOSING_EFFECTS or opposite is None:
+        return literal
+    waiting = isinstance(literal, AtMost) and isinstance(literal.signal, DaysSince | MinutesSince | DaysPast)
+    return opposite if waiting or _missed(opposite, card) else literal
+
+
+def _missed(opposite: Literal, card: AnyCard) -> bool:
+    friendly = (clause for clause in card.clauses if clause.effect not in OPPOSING_EFFECTS)
+    return any(opposite in literals_of(clause.condition) for clause in friendly if clause.branch is not Branch.ASKS)
 
 
 def _spans(told: Iterable[Literal], message: Reading | None) -> tuple[MessageSpan, ...]:

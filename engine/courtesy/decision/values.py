@@ -14,12 +14,17 @@ from courtesy.verdict import Combining, Effect, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One signal that a finding turned on: its name and value, what is needed, and a sentence that says so."""
+    """One signal that a finding turned on: its name and value, what is needed, and a sentence that says so.
+
+    `decisive` marks what the proposal itself could change (its moment, channel, people, text) or what a window or a
+    demand missed; the rest is the circumstance in which the rule applies.
+    """
 
     signal: str
     value: Value | None
     needs: str
     sentence: str
+    decisive: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +81,16 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """A counsel card that matters in this situation, or a demand on the text that is met."""
+    """A counsel card that matters in this situation, or a demand on the text that is met.
+
+    `about_act` is true where it is about this act, false where it matters beside any.
+    """
 
     rule: str
     source: str
     says: str
     cite: Cite
+    about_act: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from courtesy.case import Case, Proposal
 from courtesy.condition import Branch, Clause, Literal, ProposalAct, ReadingChoice
 from courtesy.decision.engine import Engine, Match, chosen_readings, match
 from courtesy.decision.evidence import tells, unmet
+from courtesy.decision.findings import evidence
 from courtesy.decision.values import Evidence
 from courtesy.rule import AnyCard
-from courtesy.situation import describe
 from courtesy.situation.moments import next_change
 from courtesy.situation.truth import support
 from courtesy.verdict import Effect, Profile
@@ -80,15 +80,7 @@ def _branch(clause: Clause, case: Case, proposal: Proposal, matched: Match) -> B
         exception=clause.exception,
         effect=clause.effect,
         speaks=speaks,
-        decisive=tuple(
-            Evidence(
-                signal=describe.signal_name(literal.signal),
-                value=matched.situation[literal.signal],
-                needs=describe.needs(literal),
-                sentence=describe.sentence(literal, matched.situation[literal.signal]),
-            )
-            for literal in decisive
-        ),
+        decisive=tuple(evidence(literal, literal, matched.situation) for literal in decisive),
         changes_at=next_change(clause.condition, case, proposal, matched.situation),
     )
 

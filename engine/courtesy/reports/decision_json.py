@@ -79,6 +79,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
         "value": evidence.value,
         "needs": evidence.needs,
         "sentence": evidence.sentence,
+        "decisive": evidence.decisive,
     }
 
 

@@ -39,6 +39,7 @@ MARK = {
     Verdict.RECOMMENDED: "✓",
     Verdict.REQUIRED: "✓",
 }
+_COUNSEL_SHOWN = 3
 _COMBINING = {
     Combining.DENY_OVERRIDES: "one source that opposes is enough",
     Combining.PERMIT_OVERRIDES: "one source that favours is enough",
@@ -68,7 +69,7 @@ def _decision(rulebook: Rulebook, decision: Decision, *, verbose: bool) -> Lines
         )
         shown = [finding for finding in decision.findings if finding.source == item.source]
         for finding in shown if verbose else [finding for finding in shown if finding.decides]:
-            yield _indented(_finding(rulebook, finding, decision), 2)
+            yield _indented(_finding(rulebook, finding, decision, verbose=verbose), 2)
     yield from _rest(rulebook, decision, by_source.values(), verbose=verbose)
 
 
@@ -84,14 +85,9 @@ def _bottom_line(decision: Decision) -> Lines:
 def _summary(decision: Decision) -> Text:
     favour = [item.source for item in decision.sources if item.verdict.favours]
     against = [item.source for item in decision.sources if item.verdict.opposes]
-    split = [
-        f"{listed(sources)} {'is' if len(sources) == 1 else 'are'} {side}"
-        for sources, side in ((against, "against it"), (favour, "for it"))
-        if sources
-    ]
-    told = ("; ".join(split) or "no source speaks of it") + "."
-    rule = f"Profile {decision.profile} ({decision.combining.value}): {_COMBINING[decision.combining]}."
-    return Text(f"{told[0].upper()}{told[1:]} {rule}")
+    split = [f"{side}: {listed(sources)}." for side, sources in (("Against it", against), ("For it", favour)) if sources]
+    told = " ".join(split) or "No source speaks of it."
+    return Text(f"{told} Profile {decision.profile} ({decision.combining.value}): {_COMBINING[decision.combining]}.")
 
 
 def _where(decision: Decision, *, opposes: bool) -> list[SourceVerdict]:
@@ -102,13 +98,13 @@ def _where(decision: Decision, *, opposes: bool) -> list[SourceVerdict]:
     ]
 
 
-def _finding(rulebook: Rulebook, finding: Finding, decision: Decision) -> RenderableType:
+def _finding(rulebook: Rulebook, finding: Finding, decision: Decision, *, verbose: bool) -> RenderableType:
     verdict = VERDICT_OF_EFFECT[finding.effect]
     parts: list[RenderableType] = [
         Text.assemble((_title(finding), f"{STYLE[verdict]}")),
         _indented(Text(finding.says), 2),
     ]
-    parts.extend(_labelled("because", item.sentence) for item in finding.because)
+    parts.extend(_labelled(label, sentence) for label, sentence in _because(finding, verbose=verbose))
     if finding.spans and decision.proposal.message is not None:
         parts.append(_labelled("in the text", _quoted(finding, decision)))
     if finding.fix and verdict.opposes:
@@ -119,6 +115,15 @@ def _finding(rulebook: Rulebook, finding: Finding, decision: Decision) -> Render
         parts.append(_labelled("reading", finding.reading))
     parts.append(_labelled("see", cite_words(rulebook, finding.source, finding.cite), style="dim"))
     return Group(*parts)
+
+
+def _because(finding: Finding, *, verbose: bool) -> Iterator[tuple[str, str]]:
+    """What the finding turned on; the circumstances only where nothing else is left to tell, or on demand."""
+    decisive = [item.sentence for item in finding.because if item.decisive]
+    given = [item.sentence for item in finding.because if not item.decisive]
+    yield from (("because", sentence) for sentence in decisive or given)
+    if verbose and decisive:
+        yield from (("given", sentence) for sentence in given)
 
 
 def _title(finding: Finding) -> str:
@@ -149,8 +154,12 @@ def _rest(
     if decision.counsel:
         yield ""
         yield Text("Worth knowing now", style="bold")
-        for item in decision.counsel:
+        shown = decision.counsel if verbose else decision.counsel[:_COUNSEL_SHOWN]
+        for item in shown:
             yield _indented(Text.assemble(item.says, (f"  {item.rule}", "dim")), 2)
+        if len(shown) < len(decision.counsel):
+            more = len(decision.counsel) - len(shown)
+            yield _indented(Text(f"and {more} more (--verbose shows all)", style="dim"), 2)
     if verbose and decision.met:
         yield ""
         yield Text("Demands on the text that are met", style="bold")
@@ -195,4 +204,4 @@ def _labelled(label: str, text: str, style: str = "") -> RenderableType:
 
 
 def _indented(content: RenderableType, columns: int) -> Padding:
-    return Padding(content, (0, 0, 0, columns))
+    return Padding(content, (0, 0, 0, columns), expand=False)
