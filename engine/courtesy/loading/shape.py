@@ -15,7 +15,8 @@ from typing import TypeAlias
 class Text:
     """Text. `expects` says which (`a name`); `pattern` is a regular expression for all of it.
 
-    `editor_pattern` is a coarser one for the editor alone, where the loader reads the text with better messages.
+    `editor_pattern` is a coarser one for the editor alone, where the loader reads the text with better messages. What
+    `may_be_digits` is a number to an editor when nobody quotes it; the loader reads it as text in any case.
     """
 
     expects: str = "text"
@@ -23,6 +24,7 @@ class Text:
     editor_pattern: str | None = None
     examples: tuple[str, ...] = ()
     may_be_empty: bool = False
+    may_be_digits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
