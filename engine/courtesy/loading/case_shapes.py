@@ -111,7 +111,7 @@ def case_shape(vocabulary: Vocabulary) -> Fields:
             Text(expects="an e-mail address", pattern=r"[^@\s]+@[^@\s]+", examples=("kim@acme.example",)),
             "The e-mail address.",
         ),
-        "phone": _key(Text(), "The telephone number."),
+        "phone": _key(Text(may_be_digits=True), "The telephone number."),
     }
     role = Word(expects="a role", words=vocabulary.roles)
     person = Fields(

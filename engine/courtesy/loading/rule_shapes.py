@@ -28,7 +28,10 @@ from courtesy.vocabulary import Vocabulary
 ID = Text(expects="words in lower case joined by `-`", pattern=IDENTIFIER, examples=("first-follow-up",))
 SENTENCE = Text(expects="a sentence")
 SENTENCE_DIGEST = Text(
-    expects="the first 12 hex digits of a SHA-256", pattern=r"[0-9a-f]{12}", examples=("5f4e3d2c1b0a",)
+    expects="the first 12 hex digits of a SHA-256",
+    pattern=r"[0-9a-f]{12}",
+    may_be_digits=True,
+    examples=("5f4e3d2c1b0a",),
 )
 EFFECTS = {
     Effect.REQUIRE.value: "The source says that one must do it.",

@@ -66,6 +66,7 @@ def _source() -> Fields:
         expects="a year, a month or a day",
         pattern=r"[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?",
         examples=("2020-05-01",),
+        may_be_digits=True,
     )
     digest = Text(expects="a SHA-256 in 64 hex digits", pattern=r"[0-9a-f]{64}")
     return Fields(
