@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from courtesy_cli import session
+from courtesy_cli.case.log import added
 from courtesy_cli.case.words import CasePerson, misuse, open_vocabulary
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _sure(found: Sequence[Found], case: Case, *, yes: bool) -> list[Entry]:
 def _add(opened: CaseFile, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
     from courtesy.keeping.recording import add_events, write_addition  # noqa: PLC0415
 
-    addition: Any = session.usable(*add_events(opened, entries, vocabulary))
+    addition = added(*add_events(opened, entries, vocabulary), opened.file)
     problems = write_addition(addition)
     if problems:
         session.fail(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,16 @@ def log_command(
     if problems:
         misuse(problems)
     addition, found = add_events(opened, [make_entry(fields)], vocabulary)
-    _write(session.usable(addition, found), event, dry_run=dry_run)
+    _write(added(addition, found, file), event, dry_run=dry_run)
+
+
+def added(addition: Addition | None, problems: tuple[Diagnostic, ...], file: str) -> Addition:
+    """The addition; where there is none, everything that stands in its way, and that nothing was written."""
+    if addition is None:
+        session.report(problems)
+        click.echo(f"{file}: nothing was written", err=True)
+        sys.exit(session.UNUSABLE_INPUT)
+    return addition
 
 
 def _opened(file: str, vocabulary: Vocabulary) -> CaseFile:

@@ -14,7 +14,7 @@ FieldValue: TypeAlias = str | int | tuple[str, ...]
 ORDER = ("event", "at", "ends", "by", "with", "to", "from", "who", "channel", "says", "round")
 """The order in which fields are written; fields of a pack's vocabulary follow."""
 
-_PLAIN = re.compile(r"[^\W\d_][\w.@+'’-]*(?: [\w.@+'’-]+)*")
+_PLAIN = re.compile(r"[^\W\d_][\w.@+'’/-]*(?: [\w.@+'’/-]+)*")
 _NOT_TEXT = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ORIGIN = re.compile(r"\s#\s*imported:\s*(\S+)[^\S\n]*$", re.MULTILINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from courtesy.case import Case, Event
 
@@ -49,9 +49,9 @@ class Timeline:
 def draw_timeline(case: Case, now: datetime, acts: frozenset[str]) -> Timeline:
     """The timeline of a case as it stands at `now`; `acts` are the words for what the candidate sends."""
     local = now.astimezone(case.timezone)
-    ordered = sorted(case.events, key=lambda event: event.at)
+    ordered = sorted(case.events, key=lambda event: _instant(event.at))
     steps = [_step(case, event, ordered[index - 1] if index else None, acts) for index, event in enumerate(ordered)]
-    past = tuple(step for step in steps if step.event.at <= local)
+    past = tuple(step for step in steps if _instant(step.event.at) <= _instant(now))
     return Timeline(
         case=case,
         now=local,
@@ -72,11 +72,15 @@ def day_of(case: Case, moment: datetime) -> int | None:
     return _days(begun[-1] if begun else starts[0], moment.astimezone(case.timezone))
 
 
+def _instant(moment: datetime) -> datetime:
+    """The moment in UTC: two moments of one zone are compared by their clocks, which show some hours twice."""
+    return moment.astimezone(UTC)
+
+
 def _step(case: Case, event: Event, before: Event | None, acts: frozenset[str]) -> Step:
     return Step(
         event=event,
         day=day_of(case, event.at),
-        # An aware difference in one zone would ignore a clock change in between.
         silence=_elapsed(before.end, event.at) if before else None,
         days=_days(before.at, event.at) if before else None,
         by_candidate=event.event in acts,
@@ -84,7 +88,7 @@ def _step(case: Case, event: Event, before: Event | None, acts: frozenset[str]) 
 
 
 def _elapsed(start: datetime, end: datetime) -> timedelta:
-    return timedelta(seconds=max(end.timestamp() - start.timestamp(), 0))
+    return max(_instant(end) - _instant(start), timedelta(0))
 
 
 def _days(start: datetime, end: datetime) -> int:
