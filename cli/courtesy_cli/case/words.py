@@ -49,7 +49,9 @@ class CasePerson(click.types.StringParamType):
         """The ids that begin so, each with its name."""
         from courtesy.loading.case_reader import read_case  # noqa: PLC0415
 
-        file = ctx.params.get("file")
+        # An option that still wants its word keeps click from telling the arguments apart.
+        given = [ctx.params.get("file"), *ctx.args]
+        file = next((word for word in given if word), None)
         if file is None:
             return []
         case, _ = read_case(Path(file), vocabulary_for_completion(ctx))
