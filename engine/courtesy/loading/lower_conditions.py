@@ -116,7 +116,10 @@ def _clock(data: Any, _scope: Scope, _problems: Problems, _path: Path) -> Condit
     most = [_minutes(data[name]) - step for name, step in (("until", 0), ("before", 1)) if name in data]
     bounds: list[Condition] = [AtLeast(signal=MinuteOfDay(), value=max(least))] if least else []
     bounds += [AtMost(signal=MinuteOfDay(), value=min(most))] if most else []
-    spans_midnight = bool(least and most) and max(least) > min(most)
+    # The times as written decide: a span that is only empty (`after` and `before` one time) does not go round.
+    starts = [_minutes(data[name]) for name in ("from", "after") if name in data]
+    ends = [_minutes(data[name]) for name in ("until", "before") if name in data]
+    spans_midnight = bool(starts and ends) and max(starts) > min(ends)
     return disjunction(bounds) if spans_midnight else conjunction(bounds)
 
 

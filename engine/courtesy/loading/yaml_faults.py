@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -9,8 +11,10 @@ import yaml
 from courtesy.diagnostic import Diagnostic, Location
 
 # The parser tells its faults apart by their wording alone. What is not listed is reported in general words.
+_NO_VALUE_HERE = "mapping values are not allowed here"
+_UNSPACED = re.compile(r"[ -]*([\w ]+):([^\s:/][^:]*)$")
 _FAULTS = {
-    "mapping values are not allowed here": (
+    _NO_VALUE_HERE: (
         "a colon begins a value here, where none can stand",
         "put text that holds `: ` in quotes, and check the indentation",
     ),
@@ -52,6 +56,12 @@ _FAULTS = {
         "begin the list on a line of its own, or write `[a, b]`",
     ),
 }
+_OPEN_BRACKET = (
+    "a bracket that opens here is not closed",
+    "close it, and separate items by commas",
+)
+_BAD_CHARACTER = ("text cannot begin with this character", "put the text in quotes")
+_UNREADABLE = ("this cannot be read as YAML", "check quotes, brackets and indentation")
 _CHARACTER_FAULT = "that cannot start any token"
 _FLOW_FAULT = "expected ',' or"
 
@@ -61,38 +71,89 @@ def fault_of(error: yaml.MarkedYAMLError, text: str, file: str, lines: tuple[str
 
     libyaml's wording and places are coarser than those of PyYAML's own parser, so a fault is read a second time.
     """
-    fault = _read_again(text) or error
-    mark: Any = fault.problem_mark or fault.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    message, advice, opening = _in_words(fault)
-    if opening and fault.context_mark:
-        line, column = fault.context_mark.line, fault.context_mark.column
-    line = min(line, len(lines) - 1)
+    fault, quoted = _read_again(text)
+    found = _missing_blank(fault or error, lines) or _in_words(fault or error, quoted)
+    line = min(found.line, len(lines) - 1)
     return Diagnostic(
         code="not-yaml",
-        message=message,
-        location=Location(file=file, line=line + 1, column=column + 1),
-        help=advice,
+        message=found.message,
+        location=Location(file=file, line=line + 1, column=found.column + 1),
+        help=found.advice,
         excerpt=lines[line],
     )
 
 
-def _read_again(text: str) -> yaml.MarkedYAMLError | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    """What is wrong and where: line and column counted from 0."""
+
+    message: str
+    advice: str
+    line: int
+    column: int
+
+
+def _read_again(text: str) -> tuple[yaml.MarkedYAMLError | None, yaml.ScalarToken | None]:
+    """The fault as PyYAML's parser tells it, and the last quoted text before it that spans lines."""
+    quoted = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}:
+                quoted = token if token.end_mark.line > token.start_mark.line else None
+    except yaml.MarkedYAMLError as error:
+        return error, quoted
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
-        return error
+        return error, _ending_at(error, text)
+    return None, None
+
+
+def _ending_at(error: yaml.MarkedYAMLError, text: str) -> yaml.ScalarToken | None:
+    """The quoted text over several lines that ends in the line of a fault."""
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        if isinstance(token, yaml.ScalarToken) and token.end_mark.line == _mark(error).line:
+            return token if token.start_mark.line < token.end_mark.line and token.style else None
     return None
 
 
-def _in_words(fault: yaml.MarkedYAMLError) -> tuple[str, str, bool]:
-    """Message, help, and whether the place to show is where the unfinished thing began."""
+def _mark(fault: yaml.MarkedYAMLError) -> Any:
+    return fault.problem_mark or fault.context_mark
+
+
+def _missing_blank(fault: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> _Fault | None:
+    """`key:value` is text, and a key in the next line then stands where none can."""
+    before = _mark(fault).line - 1
+    if fault.problem != _NO_VALUE_HERE or before < 0:
+        return None
+    match = _UNSPACED.match(lines[before])
+    if match is None:
+        return None
+    return _Fault(
+        message="a blank is missing after the colon",
+        advice=f"write `{match[1]}: {match[2]}`",
+        line=before,
+        column=match.start(2),
+    )
+
+
+def _in_words(fault: yaml.MarkedYAMLError, quoted: yaml.ScalarToken | None) -> _Fault:
+    mark, opening = _mark(fault), fault.context_mark
     problem = fault.problem or ""
-    if problem in _FAULTS:
-        return *_FAULTS[problem], problem == "found unexpected end of stream"
-    if problem.startswith(_FLOW_FAULT):
-        return "a bracket that opens here is not closed", "close it, and separate items by commas", True
-    if _CHARACTER_FAULT in problem:
-        return "text cannot begin with this character", "put the text in quotes", False
-    return "this cannot be read as YAML", "check quotes, brackets and indentation", False
+    if quoted is not None and quoted.end_mark.line == mark.line:
+        return _Fault(
+            message=f"the text quoted here ends only in line {quoted.end_mark.line + 1}, and more follows there",
+            advice="close the quote where the text ends",
+            line=quoted.start_mark.line,
+            column=quoted.start_mark.column,
+        )
+    if problem == "found unexpected end of stream" and opening:
+        mark = opening
+    if problem.startswith(_FLOW_FAULT) and opening:
+        message, advice, mark = *_OPEN_BRACKET, opening
+    elif _CHARACTER_FAULT in problem and problem not in _FAULTS:
+        message, advice = _BAD_CHARACTER
+    else:
+        message, advice = _FAULTS.get(problem, _UNREADABLE)
+    return _Fault(message=message, advice=advice, line=mark.line, column=mark.column)

@@ -44,7 +44,9 @@ def read_text(text: str, file: str) -> tuple[Document | None, tuple[Diagnostic, 
     lines = split_lines(text)
     reading = _Reading(file=file, lines=lines)
     _read_events(reading, text)
-    problems = in_order([*reading.problems, *_tabs(reading)])
+    tabs = _tabs(reading)
+    tabbed = {tab.location.line for tab in tabs if tab.location}
+    problems = in_order([*tabs, *(told for told in reading.problems if not _is_tab_again(told, tabbed))])
     if has_errors(problems):
         return None, problems
     document = Document(
@@ -242,6 +244,11 @@ def _read_key(reading: _Reading, parser: Any, path: Path) -> tuple[str, Location
         reading.add("merge-key", "the merge key `<<` cannot be used", location, "write the keys out")
         return None
     return event.value, location
+
+
+def _is_tab_again(told: Diagnostic, tabbed: set[int]) -> bool:
+    """The parser stumbles over a tab that is told already."""
+    return told.code == "not-yaml" and told.location is not None and told.location.line in tabbed
 
 
 def _tabs(reading: _Reading) -> list[Diagnostic]:
