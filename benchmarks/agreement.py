@@ -19,12 +19,11 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from card_strategies import SOURCE, Cards, sources
+from courtesy.backends.select import choose, durable_is_installed
+from courtesy.situation.situation import Situator
 from loaded import load
 from naive.rulebook import meaning
 from strategies import situations
-
-from courtesy.backends.select import choose, durable_is_installed
-from courtesy.situation.situation import Situator
 
 CASES_A_SOURCE = 20
 
@@ -75,12 +74,14 @@ def run(cases: int, start: int, names: list[str], tally: Counter[str], differenc
         tally.update(sources=1, cards=len(cards))
         for _ in range(CASES_A_SOURCE):
             asked = data.draw(situations())
-            expected = meaning(SOURCE, cards, *asked)
+            expected = meaning(SOURCE, cards, asked)
             found = [backend.match(situator.situate(*asked)) for backend in backends]
             tally.update(cases=1, held=len(expected))
             tally.update("#exception" if "#" in key else f":{key.rpartition(':')[2]}" for key in expected)
             if any(each != expected for each in found):
-                differences.append(f"{cards}\n{asked}\nexpected {sorted(expected)}, found {[sorted(each) for each in found]}")
+                differences.append(
+                    f"{cards}\n{asked}\nexpected {sorted(expected)}, found {[sorted(each) for each in found]}"
+                )
                 return
 
     compare()

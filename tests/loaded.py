@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from card_strategies import CITE, SOURCE
-
 from courtesy.loading.rulebook import load_rulebook
 from courtesy.resources import rules_directory
 from courtesy.rule import Rulebook

@@ -78,6 +78,10 @@ def cases(draw: st.DrawFn) -> tuple[Case, st.SearchStrategy[datetime]]:
     when = moments(zone, odd)
     people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, unique=True))
     events = draw(st.lists(events_at(when, tuple(people)), max_size=8))
+    if draw(st.booleans()):
+        past = draw(st.integers(-30 * 24 * 60, 0))
+        at = (odd + timedelta(minutes=past)).astimezone(ZoneInfo(zone))
+        events.append(Event(event="interview", at=at, with_=tuple(people[:2]), channel="in_person"))
     days = draw(st.frozensets(st.integers(-12, 12), max_size=3))
     case = Case(
         timezone=ZoneInfo(zone),

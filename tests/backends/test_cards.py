@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from card_strategies import SOURCE, Cards, sources
 from hypothesis import given
 from hypothesis import strategies as st
-from loaded import load
-from naive.rulebook import meaning
-from strategies import situations
 
+from card_strategies import SOURCE, Cards, sources
 from courtesy.backends.select import choose
 from courtesy.case import Case, Proposal
 from courtesy.situation.situation import Situator
+from loaded import load
+from naive.rulebook import meaning
+from strategies import situations
 
 Given = tuple[Case, Proposal, dict[str, str], dict[str, Any] | None]
 
@@ -23,7 +23,7 @@ def test_every_backend_says_what_is_written_in_the_cards(cards: Cards, given: li
     situator = Situator(backends[1].signals)
     for each in given:
         situation = situator.situate(*each)
-        expected = meaning(SOURCE, cards, *each)
+        expected = meaning(SOURCE, cards, each)
         assert [backend.match(situation) for backend in backends] == [expected, expected]
 
 

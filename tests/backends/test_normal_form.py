@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from courtesy.backends.normal_form import TooManyAlternativesError, alternatives
+from courtesy.backends.normal_form import TooManyAlternativesError, Whole, alternatives, within_limit
 from courtesy.case import Case, Proposal
 from courtesy.condition import (
     FALSE,
@@ -22,7 +22,7 @@ from courtesy.condition import (
     ProposalChannel,
 )
 from courtesy.situation.situation import situate
-from courtesy.situation.truth import holds, literal_holds, literals_of
+from courtesy.situation.truth import holds, literals_of, predicate
 from strategies import conditions, situations
 
 
@@ -32,7 +32,7 @@ def test_a_condition_holds_where_one_of_its_alternatives_does(
 ) -> None:
     situation = situate((literal.signal for literal in literals_of(condition)), *given)
     found = [
-        all(literal_holds(literal, situation[literal.signal]) for literal in alternative)
+        all(holds(demand, situation) for demand in alternative if not isinstance(demand, Whole))
         for alternative in alternatives(condition, 10_000)
     ]
     assert any(found) is holds(condition, situation)
@@ -79,3 +79,20 @@ def test_more_alternatives_than_the_limit_are_refused() -> None:
         alternatives(All(parts=choices), 26)
     with pytest.raises(TooManyAlternativesError):
         alternatives(All(parts=choices), 1)
+
+
+@given(condition=conditions, given=situations())
+def test_parts_left_whole_change_no_meaning(
+    condition: Condition, given: tuple[Case, Proposal, dict[str, str], dict[str, Any] | None]
+) -> None:
+    situation = situate((literal.signal for literal in literals_of(condition)), *given)
+    slots = {signal: slot for slot, signal in enumerate(situation)}
+    found = [
+        all(
+            predicate(demand.condition if isinstance(demand, Whole) else demand, slots)(tuple(situation.values()))
+            for demand in alternative
+        )
+        for alternative in within_limit(condition, 1)
+    ]
+    assert len(found) <= 1
+    assert any(found) is holds(condition, situation)

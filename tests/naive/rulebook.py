@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from courtesy.case import Case, Proposal
 from naive.cards import speaks
 from naive.history import World
 
+Given: TypeAlias = tuple[Case, Proposal, Mapping[str, str], Mapping[str, Any] | None]
+"""A case, a proposal, the chosen readings, and what was read in the text."""
 
-def meaning(
-    source: Mapping[str, Any],
-    cards: Sequence[Mapping[str, Any]],
-    case: Case,
-    proposal: Proposal,
-    readings: Mapping[str, str],
-    message: Mapping[str, Any] | None,
-) -> set[str]:
+
+def meaning(source: Mapping[str, Any], cards: Sequence[Mapping[str, Any]], given: Given) -> set[str]:
     """The keys of all clauses that hold, from the cards as they are written."""
+    case, proposal, readings, message = given
     world = World(case=case, proposal=proposal, source=source, readings=readings, message=message)
     found = set()
     for card in cards:

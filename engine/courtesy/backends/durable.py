@@ -19,12 +19,12 @@ import durable_rules_engine as engine
 
 from courtesy.backends.backend import BackendError, Evidence, evidence_of, unique_keys, values_for
 from courtesy.backends.fact import FactForm, Property, colliding, property_of
-from courtesy.backends.normal_form import Alternative, TooManyAlternativesError, alternatives
-from courtesy.condition import Clause, Literal, Signal, Value
+from courtesy.backends.normal_form import Alternative, Demand, within_limit
+from courtesy.condition import Clause, Signal, Value
 from courtesy.situation.truth import signals_of
 
-ALTERNATIVES = 512
-"""At most this many alternatives a clause: beyond it the conjunctions would crowd the rulesets."""
+ALTERNATIVES = 64
+"""At most this many alternatives a clause: beyond it they would crowd the rulesets, and its wide parts stay whole."""
 LITERALS = 100
 """At most this many literals an alternative: each is a node deeper in the matcher's own recursion."""
 BUCKET = 30
@@ -77,10 +77,10 @@ class DurableBackend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """One alternative of the clause at `place`, its literals from the most to the least common."""
+    """One alternative of the clause at `place`, its demands from the most to the least common."""
 
     place: int
-    literals: tuple[Literal, ...]
+    demands: tuple[Demand, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,19 +145,16 @@ def _plans(clauses: tuple[Clause, ...], signals: tuple[Signal, ...]) -> tuple[_P
 
 
 def _rules(clauses: tuple[Clause, ...]) -> list[_Rule]:
-    """Every alternative of every clause. Common literals first: rules that begin alike share their nodes."""
+    """Every alternative of every clause. Common demands first: rules that begin alike share their nodes."""
     found = [(place, each) for place, clause in enumerate(clauses) for each in _alternatives(clause)]
-    frequency = Counter(literal for _, literals in found for literal in literals)
-    rank = {literal: rank for rank, (literal, _) in enumerate(frequency.most_common())}
-    rules = [_Rule(place=place, literals=tuple(sorted(literals, key=rank.__getitem__))) for place, literals in found]
-    return sorted(rules, key=lambda rule: [rank[literal] for literal in rule.literals])
+    frequency = Counter(demand for _, demands in found for demand in demands)
+    rank = {demand: rank for rank, (demand, _) in enumerate(frequency.most_common())}
+    rules = [_Rule(place=place, demands=tuple(sorted(demands, key=rank.__getitem__))) for place, demands in found]
+    return sorted(rules, key=lambda rule: [rank[demand] for demand in rule.demands])
 
 
 def _alternatives(clause: Clause) -> tuple[Alternative, ...]:
-    try:
-        found = alternatives(clause.condition, ALTERNATIVES)
-    except TooManyAlternativesError:
-        raise BackendError(f"`{clause.key}` has more than {ALTERNATIVES} alternatives") from None
+    found = within_limit(clause.condition, ALTERNATIVES)
     longest = max((len(alternative) for alternative in found), default=0)
     if longest > LITERALS:
         raise BackendError(f"`{clause.key}` asks {longest} things at once, more than {LITERALS}")
@@ -169,7 +166,7 @@ def _rulesets(rules: list[_Rule]) -> list[list[_Rule]]:
     rulesets: list[list[_Rule]] = [[]]
     properties: set[Property] = set()
     for rule in rules:
-        asked = {property_of(literal) for literal in rule.literals}
+        asked = {property_of(demand) for demand in rule.demands}
         if len(rulesets[-1]) == BUCKET * BUCKETS or len(properties | asked) > PROPERTIES:
             rulesets.append([])
             properties = set()
@@ -179,14 +176,14 @@ def _rulesets(rules: list[_Rule]) -> list[list[_Rule]]:
 
 
 def _plan(rules: list[_Rule], slots: Mapping[Signal, int]) -> _Plan:
-    form = FactForm((property_of(literal) for rule in rules for literal in rule.literals), slots)
+    form = FactForm((property_of(demand) for rule in rules for demand in rule.demands), slots)
     buckets = -(-len(rules) // BUCKET)
     collision = colliding((*_BOOKKEEPING, *form.names, *(f"g{bucket}" for bucket in range(buckets))))
     if collision is not None:
         raise BackendError(f"durable_rules cannot tell `{collision[0]}` from `{collision[1]}`")
     definition = {
         f"{rule.place}-{number}": _definition(
-            [{f"g{number // BUCKET}": 1}, *(form.comparison(literal) for literal in rule.literals)]
+            [{f"g{number // BUCKET}": 1}, *(form.comparison(demand) for demand in rule.demands)]
         )
         for number, rule in enumerate(rules)
     }

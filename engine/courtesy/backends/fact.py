@@ -1,15 +1,19 @@
 """The flat fact of durable_rules: one integer property for each thing that the rules ask about.
 
 A number is itself, a flag 0 or 1. A choice of one word is asked as the word's number; a choice among several as a flag
-of its own (is the word among them), since a pattern then stays a plain conjunction. Properties are named `p0`, `p1` …
+of its own (is the word among them), since a pattern then stays a plain conjunction; and so is the rare part of a
+condition that has too many alternatives. Properties are named `p0`, `p1` …
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from courtesy.condition import AtLeast, AtMost, ChoiceSignal, Is, Literal, OneOf, Signal, Value
+from courtesy.backends.normal_form import Demand, Whole
+from courtesy.condition import AtLeast, AtMost, ChoiceSignal, Is, OneOf, Signal, Value
+from courtesy.situation.truth import predicate
 
 _LARGEST = 2**63 - 1
 _FNV_OFFSET, _FNV_PRIME, _WORD = 2166136261, 16777619, 2**32
@@ -23,14 +27,18 @@ class WordSet:
     words: frozenset[str]
 
 
-Property = Signal | WordSet
+Property: TypeAlias = Signal | WordSet | Whole
 
 
-def property_of(literal: Literal) -> Property:
-    """What the literal asks about."""
-    if isinstance(literal, OneOf) and len(literal.values) > 1:
-        return WordSet(literal.signal, literal.values)
-    return literal.signal
+def property_of(demand: Demand) -> Property:
+    """What the demand asks about."""
+    match demand:
+        case Whole():
+            return demand
+        case OneOf(signal=signal, values=words) if len(words) > 1:
+            return WordSet(signal, words)
+        case _:
+            return demand.signal
 
 
 def name_hash(name: str) -> int:
@@ -68,10 +76,12 @@ class FactForm:
         """The integers of a fact, from a situation's values by slot."""
         return tuple([reader(values) for reader in self._readers])
 
-    def comparison(self, literal: Literal) -> dict[str, object]:
-        """The literal as an expression of durable_rules."""
-        name = self._names[property_of(literal)]
-        match literal:
+    def comparison(self, demand: Demand) -> dict[str, object]:
+        """The demand as an expression of durable_rules."""
+        name = self._names[property_of(demand)]
+        match demand:
+            case Whole():
+                return {name: 1}
             case Is(value=wanted):
                 return {name: int(wanted)}
             case AtLeast(value=bound):
@@ -89,6 +99,9 @@ class FactForm:
         if isinstance(each, WordSet):
             slot, words = slots[each.signal], each.words
             return lambda values: int(values[slot] in words)
+        if isinstance(each, Whole):
+            test = predicate(each.condition, slots)
+            return lambda values: int(test(values))
         slot = slots[each]
         numbers = self._words.setdefault(each, {})
         return lambda values: _number_of(values[slot], numbers)

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from courtesy.condition import (
-    All,
-    AnyOf,
-    AtLeast,
-    AtMost,
-    ChoiceSignal,
-    Condition,
-    CountSignal,
-    FlagSignal,
-    Is,
-    Literal,
-    OneOf,
-)
+from courtesy.condition import All, AnyOf, AtLeast, AtMost, Condition, Is, Literal, OneOf, Signal
 
-Alternative: TypeAlias = frozenset[Literal]
-"""Literals that must all hold."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A part of a condition that is left as it is, because its alternatives would be too many."""
+
+    condition: Condition
+
+
+Demand: TypeAlias = Literal | Whole
+Alternative: TypeAlias = frozenset[Demand]
+"""What must all hold."""
 
 
 class TooManyAlternativesError(Exception):
     """The condition has more alternatives than the limit."""
+
+
+def within_limit(condition: Condition, limit: int) -> tuple[Alternative, ...]:
+    """The alternatives of a condition; where they are more than the limit, one, whose wide parts are left whole."""
+    try:
+        return alternatives(condition, limit)
+    except TooManyAlternativesError:
+        parts = condition.parts if isinstance(condition, All) else (condition,)
+        return (frozenset(Whole(condition=part) if isinstance(part, All | AnyOf) else part for part in parts),)
 
 
 def alternatives(condition: Condition, limit: int) -> tuple[Alternative, ...]:
@@ -66,32 +73,39 @@ def _without_supersets(found: Iterable[Alternative], limit: int) -> tuple[Altern
     return tuple(kept)
 
 
-def _merged(literals: Alternative) -> Alternative | None:
+def _merged(demands: Alternative) -> Alternative | None:
     """The same demand with one literal a signal and direction; None where it cannot hold."""
-    flags: dict[FlagSignal, bool] = {}
-    least: dict[CountSignal, int] = {}
-    most: dict[CountSignal, int] = {}
-    words: dict[ChoiceSignal, frozenset[str]] = {}
-    for literal in literals:
-        match literal:
-            case Is(signal=flag, value=value):
-                if flags.setdefault(flag, value) is not value:
-                    return None
-            case AtLeast(signal=count, value=bound):
-                least[count] = max(bound, least.get(count, bound))
-            case AtMost(signal=count, value=bound):
-                most[count] = min(bound, most.get(count, bound))
-            case OneOf(signal=choice, values=allowed):
-                words[choice] = allowed & words.get(choice, allowed)
-            case _:
-                assert_never(literal)
-    if not all(words.values()) or any(bound > most.get(count, bound) for count, bound in least.items()):
-        return None
-    return frozenset(
-        (
-            *(Is(signal=flag, value=value) for flag, value in flags.items()),
-            *(AtLeast(signal=count, value=bound) for count, bound in least.items()),
-            *(AtMost(signal=count, value=bound) for count, bound in most.items()),
-            *(OneOf(signal=choice, values=allowed) for choice, allowed in words.items()),
-        )
+    merged: dict[tuple[type, Signal], Literal] = {}
+    for demand in demands:
+        assert not isinstance(demand, Whole), "parts are left whole only where nothing is merged"
+        place = type(demand), demand.signal
+        both = _both(merged.get(place, demand), demand)
+        if both is None:
+            return None
+        merged[place] = both
+    crossed = (
+        least.value > most.value
+        for least in merged.values()
+        if isinstance(least, AtLeast) and isinstance(most := merged.get((AtMost, least.signal)), AtMost)
     )
+    return None if any(crossed) else frozenset(merged.values())
+
+
+def _both(left: Literal, right: Literal) -> Literal | None:
+    """One literal for two of the same kind and signal; None where they exclude one another."""
+    match left, right:
+        case (Is(), Is()):
+            return left if left.value is right.value else None
+        case (AtLeast(), AtLeast()):
+            return max(left, right, key=_bound)
+        case (AtMost(), AtMost()):
+            return min(left, right, key=_bound)
+        case (OneOf(signal=signal), OneOf()):
+            words = left.values & right.values
+            return OneOf(signal=signal, values=words) if words else None
+        case _:
+            raise AssertionError(f"{left!r} and {right!r} are different questions")
+
+
+def _bound(literal: AtLeast | AtMost) -> int:
+    return literal.value

@@ -5,7 +5,7 @@ This is the plain meaning of the intermediate representation; the backends are h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import assert_never
 
 from courtesy.condition import (
@@ -65,6 +65,22 @@ def holds(condition: Condition, situation: Mapping[Signal, Value]) -> bool:
             return any(holds(part, situation) for part in parts)
         case Is() | AtLeast() | AtMost() | OneOf():
             return literal_holds(condition, situation[condition.signal])
+        case _:
+            assert_never(condition)
+
+
+def predicate(condition: Condition, slots: Mapping[Signal, int]) -> Callable[[tuple[Value, ...]], bool]:
+    """`holds` over values by slot, with the signals looked up once."""
+    match condition:
+        case All(parts=parts):
+            tests = [predicate(part, slots) for part in parts]
+            return lambda values: all(test(values) for test in tests)
+        case AnyOf(parts=parts):
+            tests = [predicate(part, slots) for part in parts]
+            return lambda values: any(test(values) for test in tests)
+        case Is() | AtLeast() | AtMost() | OneOf():
+            slot = slots[condition.signal]
+            return lambda values: literal_holds(condition, values[slot])
         case _:
             assert_never(condition)
 
