@@ -56,6 +56,7 @@ _FAULTS = {
         "begin the list on a line of its own, or write `[a, b]`",
     ),
 }
+_TOLD_AT_THE_START = ("found unexpected end of stream", "could not find expected ':'")
 _OPEN_BRACKET = (
     "a bracket that opens here is not closed",
     "close it, and separate items by commas",
@@ -148,7 +149,7 @@ def _in_words(fault: yaml.MarkedYAMLError, quoted: yaml.ScalarToken | None) -> _
             line=quoted.start_mark.line,
             column=quoted.start_mark.column,
         )
-    if problem == "found unexpected end of stream" and opening:
+    if problem in _TOLD_AT_THE_START and opening:
         mark = opening
     if problem.startswith(_FLOW_FAULT) and opening:
         message, advice, mark = *_OPEN_BRACKET, opening
