@@ -1,10 +1,10 @@
 """The notation of phrases in lexicons, translated to bounded regular expressions.
 
     phrase   := piece+
-    piece    := word | word* | (a|b c|d) | [optional words] | {macro} | ~N | ^ | $ | ? | !
+    piece    := word | word* | # | (a|b c|d) | [optional words] | (a|b)? | {macro} | ~N | ^ | $ | ? | !
 
 Words match whatever their case; between two words stand up to three signs that end no sentence.
-`word*` also matches longer words, `~N` skips up to N words, `^` and `$` are the sentence's ends,
+`word*` also matches longer words, `#` a number in digits, `~N` skips up to N words, `^` and `$` are the sentence's ends,
 `?` and `!` its final mark. `am are is have has had will would not` also match their short forms.
 """
 
@@ -19,9 +19,10 @@ SEPARATOR = r"[^\w.!?]{1,3}"
 _ANY_WORD = r"\w{1,30}(?:'\w{1,8})?"
 _SHORT_FORMS: Mapping[str, str] = {
     "am": "'?m", "are": "'re", "is": "'s", "have": "'?ve", "has": "'s", "had": "'d", "will": "'ll",
-    "would": "'d", "not": "n't|'t|nt",
+    "would": "'d", "not": "n't|'t|nt|not",
 }  # fmt: skip
-_TOKEN = re.compile(r"\(|\)|\||\[|\]|\{[a-z_]+\}|~\d+|\^|\$|\?|!|[^\s()|\[\]{}~^$?!]+")
+_TOKEN = re.compile(r"\(|\)\?|\)|\||\[|\]|\{[a-z_]+\}|~\d+|\^|\$|\?|!|[^\s()|\[\]{}~^$?!]+")
+_CLOSING = (")", ")?", "]")
 # Words of little use for finding the sentences in which a phrase can stand.
 _FUNCTION_WORDS = frozenset(
     "a an the i me my mine myself you your yours we us our it its he him his she her they them their this that these"
@@ -108,7 +109,7 @@ def _alternatives(tokens: list[str], index: int) -> tuple[tuple[tuple[_Piece, ..
     """alternatives := piece* ("|" piece*)*, up to a closing bracket or the end."""
     found: list[tuple[_Piece, ...]] = []
     pieces: list[_Piece] = []
-    while index < len(tokens) and tokens[index] not in (")", "]"):
+    while index < len(tokens) and tokens[index] not in _CLOSING:
         token = tokens[index]
         index += 1
         if token == "|":
@@ -124,12 +125,11 @@ def _alternatives(tokens: list[str], index: int) -> tuple[tuple[tuple[_Piece, ..
 
 def _group(tokens: list[str], index: int, opening: str) -> tuple[_Group, int]:
     inner, end = _alternatives(tokens, index)
-    closing = ")" if opening == "(" else "]"
-    if end >= len(tokens) or tokens[end] != closing:
+    if end >= len(tokens) or tokens[end] not in ((")", ")?") if opening == "(" else ("]",)):
         raise PhraseError(f"a `{opening}` is not closed")
     if not all(inner):
         raise PhraseError("an alternative is empty")
-    return _Group(inner, optional=opening == "["), end + 1
+    return _Group(inner, optional=tokens[end] != ")"), end + 1
 
 
 def _plain(token: str) -> Iterator[_Piece]:
@@ -174,6 +174,8 @@ _MARKS = {
 
 
 def _word(word: str, *, leading: bool) -> str:
+    if word == "#":
+        return f"{SEPARATOR if leading else ''}" + r"\d{1,4}(?:st|nd|rd|th)?"
     stem = word.removesuffix("*")
     text = re.escape(stem) + (r"\w{0,10}" if word.endswith("*") else "")
     if not leading:
