@@ -150,6 +150,21 @@ def test_every_field_can_be_logged(here: Path) -> None:
     assert 'by: "2026-03-16"' in (here / "case.yaml").read_text()
 
 
+def test_of_several_at_once_none_is_lost_without_a_word(here: Path) -> None:
+    """Each event stands in the file, or its command said that nothing was written."""
+    command = [sys.executable, "-m", "courtesy_cli.main", "case", "log", "case.yaml", "follow_up", "--at"]
+    running = [
+        subprocess.Popen([*command, f"2026-03-1{day} 09:00"], stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+        for day in range(4)
+    ]
+    told = [process.communicate()[1].decode() for process in running]
+    for day, (process, error) in enumerate(zip(running, told, strict=True)):
+        stands = f"2026-03-1{day} 09:00" in (here / "case.yaml").read_text()
+        assert (process.returncode, "changed-meanwhile" in error) == ((0, False) if stands else (3, True))
+    assert run("check", "case.yaml").exit_code == 0
+    assert [path.name for path in here.iterdir() if path.suffix == ".part"] == []
+
+
 # ---------------------------------------------------------------- new, show, check
 
 

@@ -18,6 +18,7 @@ LIMIT = 1 << 20
 KILLED = """
 import os, sys
 from pathlib import Path
+from courtesy.keeping import replacement
 
 death, phase, path = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 calls = 0

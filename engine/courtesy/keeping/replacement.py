@@ -54,8 +54,8 @@ def replace_file(snapshot: Snapshot, data: bytes) -> tuple[Diagnostic, ...]:
     if not os.access(snapshot.target, os.W_OK):
         return (_protected(snapshot.path),)
     try:
-        with _locked(snapshot.target), _written_beside(snapshot.target, data) as part:
-            if not _unchanged(snapshot):
+        with _locked(snapshot.target) as same, _written_beside(snapshot.target, data) as part:
+            if not same or not _unchanged(snapshot):
                 return (_changed(snapshot.path),)
             part.replace(snapshot.target)
             _sync_directory(snapshot.target.parent)
@@ -127,16 +127,14 @@ def _copy_ownership(target: Path, descriptor: int) -> None:
 
 
 @contextlib.contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Keep other writers of ours out. Whoever waited finds the file replaced, and refuses."""
+def _locked(target: Path) -> Iterator[bool]:
+    """Keep other writers of ours out; tells whether the file is still the same: whoever waited finds it replaced."""
     if sys.platform == "win32":
-        yield
+        yield True
         return
     with target.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        if not os.path.samestat(os.fstat(file.fileno()), target.stat()):
-            raise OSError("it was replaced by somebody else meanwhile")
-        yield
+        yield os.path.samestat(os.fstat(file.fileno()), target.stat())
 
 
 def _unchanged(snapshot: Snapshot) -> bool:
