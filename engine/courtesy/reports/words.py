@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from courtesy.case import Case, Proposal
 from courtesy.rule import Cite, Rulebook
@@ -28,18 +28,24 @@ _CHANNELS = {
     "linkedin": "on LinkedIn",
 }
 
+WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def moment_words(moment: datetime) -> str:
     """`Tue 10 Mar 2026, 09:00`, in the moment's own zone, the same on every machine."""
-    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[moment.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{weekday} {moment.day} {month[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+    return f"{WEEKDAY_NAMES[moment.weekday()]} {moment.day} {month_name(moment)} {moment.year}, {moment:%H:%M}"
+
+
+def month_name(day: date) -> str:
+    """`Mar`: names that no locale changes."""
+    return _MONTHS[day.month - 1]
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     items = list(words)
-    if len(items) < 2:  # noqa: PLR2004 - one word needs no conjunction
+    if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
