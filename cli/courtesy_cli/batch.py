@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 
 import click
 
@@ -28,6 +28,7 @@ _TELL_EVERY = 1000
 @session.profile_options
 @session.rules_options
 def batch_command(
+    *,
     source: str, target: str | None, jobs: int, engine: str, profile: str | None, sources: str | None,
     readings: tuple[str, ...], rules: tuple[Path, ...],
 ) -> None:
@@ -57,7 +58,7 @@ def _lines(work: Work, source: str, target: str | None, jobs: int) -> tuple[int,
     with _opened(source, "rb") as stream:
         answers = _progress(answer_lines(work, stream, jobs))
         if target is None:
-            return _write(answers, click.get_binary_stream("stdout"))
+            return _write(answers, sys.stdout.buffer)
         with _opened(target, "wb") as output:
             return _write(answers, output)
 
@@ -93,9 +94,9 @@ def _parquet(work: Work, source: str, target: str | None, jobs: int) -> tuple[in
 
 def _opened(path: str, mode: str) -> BinaryIO:
     if path == "-":
-        return click.get_binary_stream("stdin" if "r" in mode else "stdout")
+        return sys.stdin.buffer if "r" in mode else sys.stdout.buffer
     try:
-        return Path(path).open(mode)  # type: ignore[return-value]
+        return cast("BinaryIO", Path(path).open(mode))
     except OSError as error:
         _refuse("unreadable-file", f"cannot open `{path}`", (error.strerror or str(error)).lower())
 

@@ -1,4 +1,4 @@
-"""`courtesy check`: may this be sent, now, this way, to this person?"""
+"""`courtesy check`: whether this may be sent, now, this way, to this person."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from courtesy_cli import session
 @click.option("--verbose", "-v", is_flag=True, help="Also the findings that do not decide, and the demands that are met.")
 @session.format_option("text", "json")
 def check_command(
+    *,
     case: str, act: str | None, channel: str | None, to: tuple[str, ...], at: str | None, message: str | None,
     proposal: str | None, profile: str | None, sources: str | None, readings: tuple[str, ...],
     rules: tuple[Path, ...], engine: str, verbose: bool, output: str,
 ) -> None:
-    """May this be sent, now, this way, to this person?
+    """Tell whether this may be sent, now, this way, to this person.
 
     Reads the history of an application from CASE.yaml and weighs the proposed message against every rule of every
     source. Exit status: 0 nothing opposes it, 1 discouraged or forbidden, 2 wrong usage, 3 unusable input.

@@ -18,6 +18,7 @@ from courtesy_cli import session
 @session.rules_options
 @session.format_option("text", "json")
 def explain_command(
+    *,
     case: str, rule: str, act: str | None, channel: str | None, to: tuple[str, ...], at: str | None,
     message: str | None, proposal: str | None, profile: str | None, sources: str | None,
     readings: tuple[str, ...], rules: tuple[Path, ...], output: str,

@@ -24,7 +24,7 @@ class Listed:
 class LazyGroup(click.Group):
     """A click group over a table of listed commands, in the order of the table."""
 
-    def __init__(self, *, name: str, listed: Sequence[Listed], **attributes: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, name: str, listed: Sequence[Listed], **attributes: Any) -> None:
         """`attributes` are those of click.Group."""
         super().__init__(name=name, **attributes)
         self._listed = {item.name: item for item in listed}

@@ -101,7 +101,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(text.rstrip("\n"), err=True)
 
 
-def usable(value: Any, diagnostics: Sequence[Diagnostic]) -> Any:  # noqa: ANN401 - any loaded value
+def usable(value: Any, diagnostics: Sequence[Diagnostic]) -> Any:
     """The value, after its warnings were printed; without a usable value the command ends here."""
     if value is None or has_errors(diagnostics):
         fail(diagnostics)
@@ -195,7 +195,7 @@ def _header_moment(sent: datetime | str | None) -> str | None:
 
 def _bytes(path: str) -> tuple[bytes, str]:
     if path == "-":
-        return click.get_binary_stream("stdin").read(), "<stdin>"
+        return sys.stdin.buffer.read(), "<stdin>"
     try:
         return Path(path).read_bytes(), path
     except OSError as error:
@@ -225,6 +225,6 @@ def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False, width=width, no_color=True)
 
 
-def print_json(data: Any) -> None:  # noqa: ANN401 - any plain data
+def print_json(data: Any) -> None:
     """Plain data as JSON with two blanks of indentation."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

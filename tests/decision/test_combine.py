@@ -1,10 +1,11 @@
 """The combining algorithms, held against their definitions in XACML 3.0 and their laws."""
 
 import pytest
-from courtesy.decision.combine import Combined, combine, source_verdict
-from courtesy.verdict import Combining, Effect, Verdict
 from hypothesis import given
 from hypothesis import strategies as st
+
+from courtesy.decision.combine import Combined, combine, source_verdict
+from courtesy.verdict import Combining, Effect, Verdict
 
 F, D, S = Verdict.FORBIDDEN, Verdict.DISCOURAGED, Verdict.SILENT
 P, R, Q = Verdict.PERMITTED, Verdict.RECOMMENDED, Verdict.REQUIRED

@@ -44,9 +44,7 @@ class _Unreadable(Exception):  # noqa: N818 - carries a diagnostic's words to th
         self.message, self.help = message, helping
 
 
-def stage(
-    rulebook: Rulebook, card: AnyCard, example: Example
-) -> tuple[Staged | None, tuple[Diagnostic, ...]]:
+def stage(rulebook: Rulebook, card: AnyCard, example: Example) -> tuple[Staged | None, tuple[Diagnostic, ...]]:
     """The case and the proposal that an example describes, or what is wrong with it."""
     try:
         moment = _moment(example.propose.get("at"))
@@ -56,9 +54,7 @@ def stage(
     case, problems = case_from_data(case_data, rulebook.vocabulary)
     if case is None:
         return None, tuple(_located(example, problem.message, problem.help) for problem in problems)
-    proposal, problems = proposal_from_data(
-        _proposal_data(card, example, moment), case, rulebook.vocabulary
-    )
+    proposal, problems = proposal_from_data(_proposal_data(card, example, moment), case, rulebook.vocabulary)
     if proposal is None:
         return None, tuple(_located(example, problem.message, problem.help) for problem in problems)
     return Staged(case=case, proposal=proposal), ()
@@ -77,7 +73,9 @@ def _moment(at: str | None) -> datetime:
         return datetime.combine(DAY, _clock(at), ZONE)
     if _MOMENT.fullmatch(at):
         return datetime.fromisoformat(at).replace(tzinfo=ZONE)
-    raise _Unreadable(f"`{at}` is no moment", 'write a clock time such as "09:30" or a moment such as "2026-03-10 09:00"')
+    raise _Unreadable(
+        f"`{at}` is no moment", 'write a clock time such as "09:30" or a moment such as "2026-03-10 09:00"'
+    )
 
 
 def _clock(text: str) -> time:
@@ -102,15 +100,14 @@ def _case_data(vocabulary: Vocabulary, given: Mapping[str, Any], moment: datetim
         "company": "Example Company",
         "position": "Example Position",
         "people": {
-            role: {"name": f"{role.replace('_', ' ').title()} Example", "role": role}
-            for role in vocabulary.roles
+            role: {"name": f"{role.replace('_', ' ').title()} Example", "role": role} for role in vocabulary.roles
         },
         "events": events,
     }
     return data | {key: list(given[key]) for key in ("traits", "holidays", "notes") if key in given}
 
 
-def _events(vocabulary: Vocabulary, word: str, when: Any, moment: datetime) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+def _events(vocabulary: Vocabulary, word: str, when: Any, moment: datetime) -> Iterator[dict[str, Any]]:
     if word not in vocabulary.events:
         near = nearest(word, [*vocabulary.events, "promised date", "traits", "holidays"])
         raise _Unreadable(f"no event `{word}`", f"did you mean `{near}`?" if near else None)
@@ -131,7 +128,7 @@ def _defaults(vocabulary: Vocabulary, word: str) -> dict[str, Any]:
     return {field: value for field, value in usual.items() if field in known}
 
 
-def _promise(when: Any, events: list[dict[str, Any]], moment: datetime) -> dict[str, Any]:  # noqa: ANN401
+def _promise(when: Any, events: list[dict[str, Any]], moment: datetime) -> dict[str, Any]:
     interviews = [event["at"] for event in events if event["event"] == "interview"]
     said = max(interviews, default=_text(moment - timedelta(minutes=1)))
     return {"event": "timeline_given", "at": said, "by": _day(str(when)), "from": "hiring_manager"}
@@ -145,12 +142,14 @@ def _day(text: str) -> str:
     return text
 
 
-def _when(text: Any, moment: datetime) -> datetime:  # noqa: ANN401 - what a coach wrote
+def _when(text: Any, moment: datetime) -> datetime:
     found = _AGO.fullmatch(str(text))
     if found is None and _MOMENT.fullmatch(str(text)):
         return datetime.fromisoformat(str(text)).replace(tzinfo=ZONE)
     if found is None:
-        raise _Unreadable(f"`{text}` is no time", 'write `3 days ago`, `20 hours ago` or a moment such as "2026-03-10 09:00"')
+        raise _Unreadable(
+            f"`{text}` is no time", 'write `3 days ago`, `20 hours ago` or a moment such as "2026-03-10 09:00"'
+        )
     amount, unit = int(found["amount"]), _unit(found["unit"])
     if unit is Unit.MINUTE:
         return moment - timedelta(minutes=amount)

@@ -49,9 +49,7 @@ class Proof:
 
 def coverage(source: Source) -> Coverage:
     """The account as `passages.yaml` gives it."""
-    reasons = Counter(
-        passage.excluded.partition(":")[0] for passage in source.passages if passage.excluded is not None
-    )
+    reasons = Counter(passage.excluded.partition(":")[0] for passage in source.passages if passage.excluded is not None)
     places = [(f"{passage.paragraph}.{passage.sentence}", passage) for passage in source.passages]
     return Coverage(
         source=source.id,
@@ -67,11 +65,7 @@ def coverage(source: Source) -> Coverage:
 def find_documents(directory: Path) -> dict[str, Path]:
     """Every file of a directory (not below it) by the digest of its bytes; files over the limit are left out."""
     files = sorted(path for path in directory.iterdir() if path.is_file())
-    return {
-        document_digest(path.read_bytes()): path
-        for path in files
-        if path.stat().st_size <= DOCUMENT_LIMIT
-    }
+    return {document_digest(path.read_bytes()): path for path in files if path.stat().st_size <= DOCUMENT_LIMIT}
 
 
 def prove(rulebook: Rulebook, source: Source, documents: dict[str, Path]) -> Proof:
@@ -82,8 +76,7 @@ def prove(rulebook: Rulebook, source: Source, documents: dict[str, Path]) -> Pro
         missing = f"no document with digest {source.digest[:12]}… (`{source.document}`)"
         return Proof(source=source.id, document=None, citations=len(cited), failures=(missing,))
     text = {
-        (sentence.paragraph, sentence.sentence): sentence
-        for sentence in sentences(path.read_text(encoding="utf-8"))
+        (sentence.paragraph, sentence.sentence): sentence for sentence in sentences(path.read_text(encoding="utf-8"))
     }
     failures = (
         *(failure for owner, cite in cited for failure in _check(owner, cite, text)),
@@ -116,9 +109,7 @@ def _card_citations(card: AnyCard) -> Iterator[tuple[str, Cite]]:
     yield from _exception_citations(card.id, card.unless)
 
 
-def _exception_citations(
-    owner: str, exceptions: tuple[ExceptionCard, ...]
-) -> Iterator[tuple[str, Cite]]:
+def _exception_citations(owner: str, exceptions: tuple[ExceptionCard, ...]) -> Iterator[tuple[str, Cite]]:
     for exception in exceptions:
         name = f"{owner}#{exception.id}"
         if exception.cite is not None:

@@ -49,9 +49,7 @@ def test_files(directory: FilePath) -> tuple[FilePath, ...]:
     return tuple(sorted({*directory.glob("*/tests/*.yaml"), *directory.glob("tests/*.yaml")}))
 
 
-def read_expectations(
-    path: FilePath, rulebook: Rulebook
-) -> tuple[tuple[Expectation, ...], tuple[Diagnostic, ...]]:
+def read_expectations(path: FilePath, rulebook: Rulebook) -> tuple[tuple[Expectation, ...], tuple[Diagnostic, ...]]:
     """Every expectation of a test file, and everything that is wrong with the file."""
     document, problems = read_yaml(path)
     if document is None:
@@ -150,12 +148,15 @@ def _check_row(test: _Test, under: tuple[str | int, ...], row: Mapping[str, Any]
             _check_name(test, (*inside, key, position), rule, test.rulebook.cards, "rule")
 
 
-def _check_name(test: _Test, path: tuple[str | int, ...], name: str, known: Any, word: str) -> None:  # noqa: ANN401
+def _check_name(test: _Test, path: tuple[str | int, ...], name: str, known: Any, word: str) -> None:
     if name in known:
         return
     near = nearest(name, known)
     test.problems.add(
-        f"unknown-{word}", f"no {word} `{name}`", (test.place, *path), advice=f"did you mean `{near}`?" if near else None
+        f"unknown-{word}",
+        f"no {word} `{name}`",
+        (test.place, *path),
+        advice=f"did you mean `{near}`?" if near else None,
     )
 
 

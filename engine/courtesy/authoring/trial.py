@@ -67,9 +67,7 @@ def _readings(engine: Engine, card: AnyCard) -> dict[str, str]:
     }
 
 
-def _disappointments(
-    card: AnyCard, example: Example, holding: Iterable[Clause], staged: Staged
-) -> Iterator[str]:
+def _disappointments(card: AnyCard, example: Example, holding: Iterable[Clause], staged: Staged) -> Iterator[str]:
     own = [clause for clause in holding if clause.rule == card.id]
     speaking = [clause for clause in own if clause.branch in SPEAKING]
     moment = staged.proposal.at.strftime("%Y-%m-%d %H:%M")

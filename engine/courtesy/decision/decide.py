@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from courtesy.case import Case, Proposal
 from courtesy.condition import Branch, Clause, ProposalAct
 from courtesy.decision.combine import combine, source_verdict
-from courtesy.decision.engine import Engine, Match, chosen_readings, match
+from courtesy.decision.engine import Engine, chosen_readings, match
 from courtesy.decision.findings import Asked, finding, order
 from courtesy.decision.values import Advice, Decision, Finding, SourceVerdict, Unknown
 from courtesy.situation.truth import literals_of
@@ -22,6 +22,7 @@ def decide(engine: Engine, case: Case, proposal: Proposal, profile: Profile) -> 
     sources = profile.sources or tuple(source.id for source in engine.rulebook.sources)
     clauses = [clause for clause in matched.clauses if clause.source in sources]
     verdicts = tuple(_verdict(source, clauses) for source in sources)
+    asked = Asked(case=case, proposal=proposal, situation=matched.situation, message=matched.message)
     combined = combine(profile.combining, [verdict.verdict for verdict in verdicts])
     return Decision(
         rulebook=engine.rulebook.digest,
@@ -34,7 +35,7 @@ def decide(engine: Engine, case: Case, proposal: Proposal, profile: Profile) -> 
         indeterminate=combined.indeterminate,
         contested=is_contested(verdicts),
         sources=verdicts,
-        findings=_findings(engine, case, proposal, matched, clauses, verdicts),
+        findings=_findings(engine, asked, clauses, verdicts),
         met=_advice(engine, clauses, Branch.MET),
         unknown=_unknown(clauses),
         counsel=_advice(engine, clauses, Branch.COUNSEL),
@@ -53,23 +54,15 @@ def _verdict(source: str, clauses: Sequence[Clause]) -> SourceVerdict:
     speaking = [clause for clause in clauses if clause.source == source and clause.effect is not None]
     verdict = source_verdict(clause.effect for clause in speaking if clause.effect is not None)
     rules = {
-        clause.rule
-        for clause in speaking
-        if clause.effect is not None and VERDICT_OF_EFFECT[clause.effect] is verdict
+        clause.rule for clause in speaking if clause.effect is not None and VERDICT_OF_EFFECT[clause.effect] is verdict
     }
     return SourceVerdict(source=source, verdict=verdict, rules=tuple(sorted(rules)))
 
 
 def _findings(
-    engine: Engine,
-    case: Case,
-    proposal: Proposal,
-    matched: Match,
-    clauses: Sequence[Clause],
-    verdicts: Sequence[SourceVerdict],
+    engine: Engine, asked: Asked, clauses: Sequence[Clause], verdicts: Sequence[SourceVerdict]
 ) -> tuple[Finding, ...]:
     by_source = {verdict.source: verdict.verdict for verdict in verdicts}
-    asked = Asked(case=case, proposal=proposal, situation=matched.situation, message=matched.message)
     found = [
         finding(
             engine.rulebook.cards[clause.rule],
@@ -102,6 +95,5 @@ def _unknown(clauses: Iterable[Clause]) -> tuple[Unknown, ...]:
         for signal in clause.asks if clause.branch is Branch.ASKS else ():
             asked_by[signal].add(clause.rule)
     return tuple(
-        Unknown(signal=f"message.{signal}", asked_by=tuple(sorted(rules)))
-        for signal, rules in sorted(asked_by.items())
+        Unknown(signal=f"message.{signal}", asked_by=tuple(sorted(rules))) for signal, rules in sorted(asked_by.items())
     )

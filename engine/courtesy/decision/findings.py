@@ -62,9 +62,7 @@ def finding(card: AnyCard, clause: Clause, asked: Asked, *, decides: bool) -> Fi
         branch=clause.branch,
         exception=clause.exception,
         says=words.says,
-        because=tuple(
-            evidence(literal, _wanted(literal, card, clause), asked.situation) for literal in told
-        ),
+        because=tuple(evidence(literal, _wanted(literal, card, clause), asked.situation) for literal in told),
         cite=words.cite,
         spans=_spans(told, asked.message),
         fix=words.fix,

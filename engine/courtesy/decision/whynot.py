@@ -48,17 +48,13 @@ class RuleAnswer:
         return min(self.branches, key=lambda branch: (not branch.speaks, len(branch.decisive)))
 
 
-def explain_rule(
-    engine: Engine, case: Case, proposal: Proposal, profile: Profile, rule: str
-) -> RuleAnswer:
+def explain_rule(engine: Engine, case: Case, proposal: Proposal, profile: Profile, rule: str) -> RuleAnswer:
     """The answer for one rule of the rulebook (`source/id`)."""
     card = engine.rulebook.cards[rule]
     matched = match(engine, case, proposal, chosen_readings(engine.rulebook, profile))
     asks = [clause for clause in matched.clauses if clause.rule == rule and clause.branch is Branch.ASKS]
     branches = tuple(
-        _branch(clause, case, proposal, matched)
-        for clause in card.clauses
-        if clause.branch is not Branch.ASKS
+        _branch(clause, case, proposal, matched) for clause in card.clauses if clause.branch is not Branch.ASKS
     )
     return RuleAnswer(
         card=card,
@@ -87,7 +83,7 @@ def _branch(clause: Clause, case: Case, proposal: Proposal, matched: Match) -> B
 
 def _most_telling(unmet_literals: list[Literal]) -> list[Literal]:
     """The act, or a reading that was not chosen, settles the matter by itself: then nothing else is told."""
-    settling = [
+    settling: list[Literal] = [
         literal for literal in unmet_literals if isinstance(literal.signal, ProposalAct | ReadingChoice)
     ]
     return settling or unmet_literals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from rich.console import Console, Group, RenderableType
@@ -60,7 +60,6 @@ def print_decision(console: Console, rulebook: Rulebook, decision: Decision, *, 
 
 def _decision(rulebook: Rulebook, decision: Decision, *, verbose: bool) -> Lines:
     yield from _bottom_line(decision)
-    by_source = {item.source: item for item in decision.sources}
     for item in (*_where(decision, opposes=True), *_where(decision, opposes=False)):
         yield ""
         yield Text.assemble(
@@ -70,7 +69,7 @@ def _decision(rulebook: Rulebook, decision: Decision, *, verbose: bool) -> Lines
         shown = [finding for finding in decision.findings if finding.source == item.source]
         for finding in shown if verbose else [finding for finding in shown if finding.decides]:
             yield _indented(_finding(rulebook, finding, decision, verbose=verbose), 2)
-    yield from _rest(rulebook, decision, by_source.values(), verbose=verbose)
+    yield from _rest(decision, verbose=verbose)
 
 
 def _bottom_line(decision: Decision) -> Lines:
@@ -85,17 +84,15 @@ def _bottom_line(decision: Decision) -> Lines:
 def _summary(decision: Decision) -> Text:
     favour = [item.source for item in decision.sources if item.verdict.favours]
     against = [item.source for item in decision.sources if item.verdict.opposes]
-    split = [f"{side}: {listed(sources)}." for side, sources in (("Against it", against), ("For it", favour)) if sources]
+    split = [
+        f"{side}: {listed(sources)}." for side, sources in (("Against it", against), ("For it", favour)) if sources
+    ]
     told = " ".join(split) or "No source speaks of it."
     return Text(f"{told} Profile {decision.profile} ({decision.combining.value}): {_COMBINING[decision.combining]}.")
 
 
 def _where(decision: Decision, *, opposes: bool) -> list[SourceVerdict]:
-    return [
-        item
-        for item in decision.sources
-        if (item.verdict.opposes if opposes else item.verdict.favours)
-    ]
+    return [item for item in decision.sources if (item.verdict.opposes if opposes else item.verdict.favours)]
 
 
 def _finding(rulebook: Rulebook, finding: Finding, decision: Decision, *, verbose: bool) -> RenderableType:
@@ -141,10 +138,8 @@ def _quoted(finding: Finding, decision: Decision) -> str:
     return ", ".join(f"“{piece}”" for piece in dict.fromkeys(pieces))
 
 
-def _rest(
-    rulebook: Rulebook, decision: Decision, items: Iterable[SourceVerdict], *, verbose: bool
-) -> Lines:
-    silent = [item.source for item in items if item.verdict is Verdict.SILENT]
+def _rest(decision: Decision, *, verbose: bool) -> Lines:
+    silent = [item.source for item in decision.sources if item.verdict is Verdict.SILENT]
     if silent:
         yield ""
         yield Text(f"· silent: {listed(silent)}", style="dim")

@@ -13,11 +13,12 @@ from itertools import groupby
 from typing import TypeVar
 
 from courtesy.case import Case, Proposal
-from courtesy.condition import All, Clause, Condition, OneOf, ProposalAct
+from courtesy.condition import Clause
 from courtesy.decision.combine import combine, source_verdict
 from courtesy.decision.engine import Engine, chosen_readings
 from courtesy.situation.diary import Diary, diary_of
-from courtesy.situation.moments import breakpoints
+from courtesy.situation.moments import breakpoints, can_hold
+from courtesy.situation.situation import Situation
 from courtesy.verdict import VERDICT_OF_EFFECT, Profile, Verdict
 
 Key = TypeVar("Key")
@@ -80,13 +81,20 @@ class _Instant:
     verdicts: tuple[tuple[Verdict, tuple[str, ...]], ...]
 
 
-def compute_windows(
-    engine: Engine, case: Case, proposal: Proposal, profile: Profile, days: int = 60
-) -> Windows:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The sources that are asked, and the readings in force."""
+
+    sources: Sequence[str]
+    readings: dict[str, str]
+
+
+def compute_windows(engine: Engine, case: Case, proposal: Proposal, profile: Profile, days: int = 60) -> Windows:
     """The windows of a proposal whose text is not known, from its moment for `days` times 24 hours."""
     horizon = (proposal.at.astimezone(UTC) + timedelta(days=days)).astimezone(case.timezone)
     sources = profile.sources or tuple(source.id for source in engine.rulebook.sources)
-    instants = tuple(_instants(engine, case, proposal, profile, horizon, sources))
+    readings = chosen_readings(engine.rulebook, profile)
+    instants = tuple(_instants(engine, case, proposal, horizon, _Asked(sources=sources, readings=readings)))
     return Windows(
         case=case,
         proposal=proposal,
@@ -102,29 +110,26 @@ def compute_windows(
     )
 
 
-def clauses_about(engine: Engine, act: str) -> tuple[Clause, ...]:
-    """The clauses with an effect that can hold for an act."""
+def live_clauses(engine: Engine, situation: Situation, sources: Sequence[str]) -> tuple[Clause, ...]:
+    """The clauses of these sources with an effect that can come to hold while time passes and nothing else changes.
+
+    `situation` tells what stands still: act, channel, recipients, readings, what is known of the text.
+    """
     return tuple(
-        clause for clause in engine.clauses.values() if clause.effect is not None and _allows(clause.condition, act)
+        clause
+        for clause in engine.clauses.values()
+        if clause.effect is not None and clause.source in sources and can_hold(clause.condition, situation)
     )
 
 
-def _allows(condition: Condition, act: str) -> bool:
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    tests = (part for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct))
-    return all(act in test.values for test in tests)
-
-
-def _instants(
-    engine: Engine, case: Case, proposal: Proposal, profile: Profile, horizon: datetime, sources: Sequence[str]
-) -> Iterator[_Instant]:
-    clauses = [clause for clause in clauses_about(engine, proposal.act) if clause.source in sources]
-    diary, readings = diary_of(case), chosen_readings(engine.rulebook, profile)
+def _instants(engine: Engine, case: Case, proposal: Proposal, horizon: datetime, asked: _Asked) -> Iterator[_Instant]:
+    clauses = [clause for clause in clauses_about(engine, proposal.act) if clause.source in asked.sources]
+    diary = diary_of(case)
     turns = breakpoints([clause.condition for clause in clauses], diary, proposal, proposal.at, horizon)
     for at in (proposal.at, *turns):
-        keys = _matching(engine, diary, replace(proposal, at=at, message=None), readings)
+        keys = _matching(engine, diary, replace(proposal, at=at, message=None), asked.readings)
         holding = [clause for clause in clauses if clause.key in keys]
-        yield _Instant(at=at, verdicts=tuple(_verdict(holding, source) for source in sources))
+        yield _Instant(at=at, verdicts=tuple(_verdict(holding, source) for source in asked.sources))
 
 
 def _matching(engine: Engine, diary: Diary, proposal: Proposal, readings: dict[str, str]) -> frozenset[str]:
