@@ -301,6 +301,17 @@ def test_import_asks_for_each_event_on_a_terminal(here: Path) -> None:
     added = (here / "case.yaml").read_text()
     assert "thank_you" in added
     assert "rejection" not in added
+    assert "it can be reply, rejection, offer" in " ".join(shown.split()).replace("channel_invited, ", "")
+
+
+def test_an_import_leaves_out_what_the_history_makes_impossible(here: Path) -> None:
+    """The answers to the other questions are not lost with it."""
+    mails = here / "case.yaml"
+    mails.write_text(CASE.replace("2026-03-02 1", "2026-03-09 1"))
+    status, shown = on_terminal(here, ["import", "case.yaml", "thanks.eml"], ["thank_you"])
+    assert status == 0, shown
+    assert "before-interview" in shown
+    assert mails.read_text() == CASE.replace("2026-03-02 1", "2026-03-09 1")
 
 
 def test_an_interrupted_question_leaves_the_file_alone(here: Path) -> None:

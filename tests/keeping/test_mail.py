@@ -10,6 +10,7 @@ import pytest
 from courtesy.case import Event
 from courtesy.keeping import mail
 from courtesy.keeping.acts import recognise_employers
+from courtesy.keeping.entry import origins
 from courtesy.keeping.finding import Found
 from courtesy.keeping.importing import Sources, find_events, read_sources
 from courtesy.keeping.mail import read_letter
@@ -167,6 +168,18 @@ def test_a_mail_that_lacks_what_matters_is_passed_over_with_a_word(headers: dict
     assert told.message == problem
 
 
+def test_what_a_terminal_would_obey_is_blanked() -> None:
+    data = (
+        bytes(letter(THANKS))
+        .replace(b"Subject: Our", b"Subject: \x1b[31m\xc2\x9bOur")
+        .replace(b"Kim Lee", b"Kim\x1b[2J Lee")
+    )
+    one, _ = read_letter(data, "mail.eml")
+    assert one is not None
+    assert one.subject.isprintable()
+    assert all(mailbox.name.isprintable() for mailbox in one.recipients)
+
+
 def test_a_mail_without_a_name_of_its_own_is_named_by_its_bytes() -> None:
     nameless = bytes(letter(THANKS, Message_ID=""))
     first, again = read_letter(nameless, "a.eml")[0], read_letter(nameless, "b.eml")[0]
@@ -181,7 +194,9 @@ def test_a_hostile_message_id_does_not_reach_the_file(name: str) -> None:
     data = bytes(letter(THANKS, Message_ID="")).replace(b"Subject:", f"Message-ID: {name}\nSubject:".encode(), 1)
     one, _ = read_letter(data, "mail.eml")
     assert one is not None
-    assert one.origin.startswith("sha256:")
+    assert origins(f"  - {{event: reply}}  # imported: {one.origin}\n") == {one.origin}
+    assert one.origin.isprintable()
+    assert len(one.origin) < 210
 
 
 @pytest.mark.parametrize(

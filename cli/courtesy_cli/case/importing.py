@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from courtesy_cli import session
+from courtesy_cli.case.confirming import Known, asked_about, confirmed, listed
 from courtesy_cli.case.log import added
 from courtesy_cli.case.words import CasePerson, misuse, open_vocabulary
 
 if TYPE_CHECKING:
     from courtesy.case import Case
     from courtesy.keeping.entry import Entry
-    from courtesy.keeping.finding import Found, Identity
+    from courtesy.keeping.finding import Found
     from courtesy.keeping.importing import Sources
     from courtesy.keeping.people import AddressBook
     from courtesy.keeping.recording import CaseFile
     from courtesy.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Whose addresses are known beside those of the case file."""
-
-    own: tuple[str, ...]
-    people: dict[str, str]
-    strangers: tuple[str, ...] = ()
 
 
 @click.command("import")
@@ -72,11 +63,20 @@ def import_command(
     session.usable(read, problems)
     asking = sys.stdin.isatty() and sys.stdout.isatty() and not (yes or dry_run)
     found = _found(read, opened, case, known, vocabulary, asking=asking)
-    entries = _confirmed(found, case, vocabulary) if asking else _sure(found, case, yes=yes and not dry_run)
+    entries = (
+        confirmed(opened, found, vocabulary) if asking else listed(opened, found, vocabulary, yes=yes and not dry_run)
+    )
     if entries:
         _add(opened, entries, vocabulary)
-    elif not asking and any(one.sure for one in found) and not dry_run:
+    elif not asking:
+        _tell_why_nothing(found, case, me, dry_run=dry_run)
+
+
+def _tell_why_nothing(found: Sequence[Found], case: Case, me: Sequence[str], *, dry_run: bool) -> None:
+    if any(one.sure for one in found) and not dry_run:
         click.echo("Nothing was written: --yes adds the sure ones; on a terminal each is asked for.")
+    if not found and not me and case.candidate.email is None:
+        click.echo("The case does not know your address: add `email` to `candidate`, or give it by --me.")
 
 
 def _opened(file: str, vocabulary: Vocabulary) -> tuple[CaseFile, Case]:
@@ -113,67 +113,13 @@ def _found(
     identities = tuple(dict.fromkeys(one for some in found for one in some.identities))
     if not asking or not identities:
         return found
-    return find_events(read, case, _book(case, _asked(case, known, identities)), before, acts)
+    return find_events(read, case, _book(case, asked_about(case, known, identities)), before, acts)
 
 
 def _book(case: Case, known: Known) -> AddressBook:
     from courtesy.keeping.people import address_book  # noqa: PLC0415
 
     return address_book(case, known.own, known.people, known.strangers)
-
-
-def _asked(case: Case, known: Known, identities: Sequence[Identity]) -> Known:
-    people, strangers = dict(known.people), list(known.strangers)
-    for one in identities:
-        person = case.person(one.person)
-        name = person.name if person else one.person
-        if click.confirm(f"Is {one.name} <{one.address}> {name} ({one.person}) of this case?"):
-            people[one.address] = one.person
-        else:
-            strangers.append(one.address)
-    return Known(own=known.own, people=people, strangers=tuple(strangers))
-
-
-def _confirmed(found: Sequence[Found], case: Case, vocabulary: Vocabulary) -> list[Entry]:
-    """What the candidate takes, event by event."""
-    from courtesy.reports.case_import import found_words  # noqa: PLC0415
-
-    entries: list[Entry] = []
-    for number, one in enumerate(found, start=1):
-        click.echo(f"\n{number} of {len(found)}\n{found_words(one, case)}")
-        answer = click.prompt(
-            "Add it as (an event word, n: not at all, q: no more)",
-            default="n" if one.already else one.event or "n",
-            value_proc=lambda text: _answer(text, vocabulary),
-        )
-        if answer == "q":
-            break
-        if answer != "n":
-            entries.append(one.entry(case, answer))
-    click.echo()
-    return entries
-
-
-def _answer(text: str, vocabulary: Vocabulary) -> str:
-    from courtesy.diagnostic import nearest  # noqa: PLC0415
-
-    word = text.strip().lower()
-    word = {"no": "n", "quit": "q"}.get(word, word)
-    if word in {"n", "q", *vocabulary.events}:
-        return word
-    close = nearest(word, vocabulary.events)
-    raise click.BadParameter(f"did you mean `{close}`?" if close else f"one of n, q, {', '.join(vocabulary.events)}")
-
-
-def _sure(found: Sequence[Found], case: Case, *, yes: bool) -> list[Entry]:
-    """The list of what was found; with `--yes` the sure ones of it."""
-    from courtesy.reports.case_import import found_words  # noqa: PLC0415
-
-    if not found:
-        click.echo("Nothing new was found.")
-    for one in found:
-        click.echo(found_words(one, case) + "\n")
-    return [one.entry(case, one.event) for one in found if yes and one.sure and one.event]
 
 
 def _add(opened: CaseFile, entries: Sequence[Entry], vocabulary: Vocabulary) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from courtesy.diagnostic import Diagnostic, Location, Severity
-from courtesy.keeping.mail import Mailbox
+from courtesy.keeping.mail import Mailbox, plain
 
 CALENDAR_LIMIT = 4 * 1024 * 1024
 """The largest calendar that is read, in bytes."""
@@ -33,7 +33,6 @@ class Appointment:
     at: datetime
     ends: datetime | None
     title: str
-    place: str
     people: tuple[Mailbox, ...]
 
 
@@ -73,7 +72,7 @@ def _appointments(
 ) -> tuple[tuple[Appointment, ...], Diagnostic | None]:
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         return (), None
-    title = " ".join(str(event.get("SUMMARY", "")).split())[:200]
+    title = " ".join(plain(str(event.get("SUMMARY", ""))).split())[:200]
     try:
         starts, repeated = _starts(event, zone)
         length = _length(event, zone)
@@ -172,7 +171,6 @@ def _appointment(
         at=at,
         ends=at + length if length else None,
         title=title,
-        place=" ".join(str(event.get("LOCATION", "")).split())[:200],
         people=tuple(_people(_listed(event.get("ORGANIZER")) + _listed(event.get("ATTENDEE")))),
     )
 
@@ -182,7 +180,7 @@ def _people(values: Iterable[Any]) -> Iterator[Mailbox]:
         address = str(value)
         if address.lower().startswith("mailto:"):
             name = str(getattr(value, "params", {}).get("CN", ""))
-            yield Mailbox(address=address[len("mailto:") :].strip().casefold(), name=name)
+            yield Mailbox(address=plain(address[len("mailto:") :]).strip().casefold(), name=plain(name))
 
 
 def _uid(event: Any) -> str:

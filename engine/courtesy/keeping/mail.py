@@ -155,7 +155,7 @@ def _text(headers: Headers, name: str) -> str:
     except (LookupError, ValueError, email.errors.HeaderParseError):
         # An unknown or wrong encoding: what can be read of it is better than nothing.
         decoded = str(raw)
-    return " ".join(decoded.replace("\ufffd", " ").split())
+    return " ".join(plain(decoded).replace("\ufffd", " ").split())
 
 
 def _mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
@@ -164,8 +164,15 @@ def _mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
         return ()
     pairs = email.utils.getaddresses([" ".join(value.split()) for value in values])
     return tuple(
-        Mailbox(address=address.casefold(), name=_decoded(display)) for display, address in pairs if "@" in address
+        Mailbox(address=address.casefold(), name=plain(_decoded(display)))
+        for display, address in pairs
+        if "@" in address and address.isprintable()
     )
+
+
+def plain(text: str) -> str:
+    """The text with blanks for characters that a terminal would obey or hide, not show."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _decoded(display: str) -> str:

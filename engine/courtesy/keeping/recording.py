@@ -130,6 +130,11 @@ def field_problems(fields: dict[str, FieldValue | None], vocabulary: Vocabulary)
     )
 
 
+def fitting_words(fields: dict[str, FieldValue | None], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The events that can carry exactly these fields, whatever event they name."""
+    return tuple(name for name in vocabulary.events if not field_problems({**fields, "event": name}, vocabulary))
+
+
 def _can_be_read(file: CaseFile) -> bool:
     """Whether the text is right as YAML, so that only the case that it tells is wrong or not finished."""
     return read_text(file.text, file.file)[0] is not None

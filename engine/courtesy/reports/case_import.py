@@ -41,5 +41,4 @@ def _guess(found: Found) -> str:
 
 
 def _shown(title: str) -> str:
-    """The title without characters that a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in title)[:100] or "no subject"
+    return title[:100] or "no subject"
