@@ -54,7 +54,7 @@ def test_after_a_rejection_no_source_asks_for_a_follow_up() -> None:
 
 def test_windows_follow_one_another_without_a_gap() -> None:
     windows = compute_windows(shipped(), thanked(), email("thank_you", "2026-03-03 12:00", "ana"), CAUTIOUS, 30)
-    for lane in (windows.profile, *(source.windows for source in windows.sources)):
+    for lane in (windows.combined, *(source.windows for source in windows.sources)):
         assert lane[0].start == windows.proposal.at
         assert [window.end for window in lane] == [*(window.start for window in lane[1:]), windows.horizon]
 

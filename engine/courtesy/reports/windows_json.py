@@ -17,12 +17,11 @@ def windows_data(windows: Windows) -> dict[str, Any]:
         "proposal": proposal_data(windows.proposal),
         "horizon": moment_data(windows.horizon),
         "sources": [
-            {"source": item.source, "windows": [_window(window) for window in item.windows]}
-            for item in windows.sources
+            {"source": item.source, "windows": [_window(window) for window in item.windows]} for item in windows.sources
         ],
         "profile": {
-            "name": windows.profile_name,
-            "windows": [_window(window) | {"indeterminate": window.indeterminate} for window in windows.profile],
+            "name": windows.profile.name,
+            "windows": [_window(window) | {"indeterminate": window.indeterminate} for window in windows.combined],
         },
         "agreed": [_interval(interval) for interval in windows.agreed],
         "agreed_against": [_interval(interval) for interval in windows.agreed_against],

@@ -54,7 +54,7 @@ def drawn_span(windows: Windows) -> Span:
 
 
 def _turns(windows: Windows) -> Iterable[date]:
-    lanes = (windows.profile, *(source.windows for source in windows.sources))
+    lanes = (windows.combined, *(source.windows for source in windows.sources))
     return (window.start.date() for lane in lanes for window in lane[1:])
 
 

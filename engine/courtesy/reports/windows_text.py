@@ -109,7 +109,7 @@ class _Axis:
 
 
 def _axis(windows: Windows, width: int) -> _Axis | None:
-    names = ["agreed", windows.profile_name, *(source.source for source in windows.sources)]
+    names = ["agreed", windows.profile.name, *(source.source for source in windows.sources)]
     label = min(max(len(name) for name in names), _LONGEST_NAME, max(width // 4, 6))
     room = width - label - 3
     if room < _NARROWEST:
@@ -125,7 +125,7 @@ def _picture(windows: Windows, axis: _Axis) -> Iterator[Text]:
     yield _row("", Text(_dates(axis)), axis)
     yield _row("", Text(_marked(windows, axis)), axis)
     yield _row("agreed", _painted(_agreed_cells(windows, axis)), axis, "bold")
-    yield _row(windows.profile_name, _painted(lane_cells(windows.profile, axis.edges)), axis, "italic")
+    yield _row(windows.profile.name, _painted(lane_cells(windows.combined, axis.edges)), axis, "italic")
     for source in windows.sources:
         yield _row(source.source, _painted(lane_cells(source.windows, axis.edges)), axis)
     yield from _legend(windows, axis)
@@ -183,7 +183,7 @@ def _painted(cells: Iterable[Cell]) -> Text:
 
 
 def _legend(windows: Windows, axis: _Axis) -> Iterator[Text]:
-    lanes = [windows.profile, agreed_lane(windows), *(source.windows for source in windows.sources)]
+    lanes = [windows.combined, agreed_lane(windows), *(source.windows for source in windows.sources)]
     cells = [cell for lane in lanes for cell in lane_cells(lane, axis.edges)]
     words = [f"{LETTER[verdict]} {verdict.value}" for verdict in listed_verdicts(_verdicts(cells))]
     if any(cell.mixed for cell in cells):
@@ -222,11 +222,11 @@ def _in_words(windows: Windows, width: int) -> Iterator[RenderableType]:
 
 def _profile_rows(windows: Windows) -> Iterator[tuple[Text, Text, Text]]:
     """The profile's windows by verdict alone: the rules behind it stand with the sources."""
-    for (verdict, indeterminate), group in groupby(windows.profile, lambda each: (each.verdict, each.indeterminate)):
+    for (verdict, indeterminate), group in groupby(windows.combined, lambda each: (each.verdict, each.indeterminate)):
         spells = tuple(group)
         told = Text("no verdict" if indeterminate else verdict.value, STYLE[verdict])
         when = interval_words(spells[0].start, spells[-1].end, windows)
-        yield Text(windows.profile_name, "italic"), told, Text.assemble(when, (" (profile)", "dim"))
+        yield Text(windows.profile.name, "italic"), told, Text.assemble(when, (" (profile)", "dim"))
 
 
 def _source_rows(windows: Windows) -> Iterator[tuple[Text, Text, Text]]:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import (
+    All,
+    AnyOf,
     AtLeast,
     AtMost,
     Condition,
@@ -120,6 +122,20 @@ def next_change(
                 if minute > start and holds(condition, {**known, **spell.values_at(minute)}) is not now:
                     return moment_of(minute, diary.zone)
     return None
+
+
+def can_hold(condition: Condition, situation: _Values) -> bool:
+    """False where the condition fails whenever the proposal is sent: by what does not move with its moment.
+
+    Of act, channel, text and readings the situation tells the value; everything else may come to hold.
+    """
+    match condition:
+        case All(parts=parts):
+            return all(can_hold(part, situation) for part in parts)
+        case AnyOf(parts=parts):
+            return any(can_hold(part, situation) for part in parts)
+        case _:
+            return _varies(condition) or literal_holds(condition, situation[condition.signal])
 
 
 def _varies(literal: Literal) -> bool:

@@ -1,25 +1,18 @@
-"""Windows: half-open intervals with one verdict each, from the instants at which a rule can turn.
-
-Nothing is sampled: the instants are those at which a literal of a rule about the act changes its truth; between two of
-them no verdict can change, because no literal does.
-"""
+"""Windows: half-open intervals with one verdict each, made of the instants at which a rule can turn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import TypeVar
 
 from courtesy.case import Case, Proposal
-from courtesy.condition import Clause
-from courtesy.decision.combine import combine, source_verdict
-from courtesy.decision.engine import Engine, chosen_readings
-from courtesy.situation.diary import Diary, diary_of
-from courtesy.situation.moments import breakpoints, can_hold
-from courtesy.situation.situation import Situation
-from courtesy.verdict import VERDICT_OF_EFFECT, Profile, Verdict
+from courtesy.decision.engine import Engine
+from courtesy.situation.diary import diary_of
+from courtesy.verdict import Profile, Verdict
+from courtesy.windows.timeline import Instant, asked_by, later, timeline
 
 Key = TypeVar("Key")
 
@@ -65,97 +58,45 @@ class Windows:
 
     case: Case
     proposal: Proposal
-    profile_name: str
+    profile: Profile
     horizon: datetime
     sources: tuple[SourceWindows, ...]
-    profile: tuple[Window, ...]
+    combined: tuple[Window, ...]
     agreed: tuple[Interval, ...]
     agreed_against: tuple[Interval, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Instant:
-    """The verdicts of all sources at one instant, with the rules that give them."""
-
-    at: datetime
-    verdicts: tuple[tuple[Verdict, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """The sources that are asked, and the readings in force."""
-
-    sources: Sequence[str]
-    readings: dict[str, str]
-
-
 def compute_windows(engine: Engine, case: Case, proposal: Proposal, profile: Profile, days: int = 60) -> Windows:
     """The windows of a proposal whose text is not known, from its moment for `days` times 24 hours."""
-    horizon = (proposal.at.astimezone(UTC) + timedelta(days=days)).astimezone(case.timezone)
-    sources = profile.sources or tuple(source.id for source in engine.rulebook.sources)
-    readings = chosen_readings(engine.rulebook, profile)
-    instants = tuple(_instants(engine, case, proposal, horizon, _Asked(sources=sources, readings=readings)))
+    horizon = later(proposal.at, days)
+    asked = asked_by(engine, profile)
+    instants = tuple(timeline(engine, diary_of(case), proposal, horizon, asked))
     return Windows(
         case=case,
         proposal=proposal,
-        profile_name=profile.name,
+        profile=profile,
         horizon=horizon,
         sources=tuple(
             SourceWindows(source=source, windows=_source_windows(instants, horizon, place))
-            for place, source in enumerate(sources)
+            for place, source in enumerate(asked.sources)
         ),
-        profile=_profile_windows(instants, horizon, profile),
-        agreed=_agreed(instants, horizon, sources, lambda verdict: verdict.favours),
-        agreed_against=_agreed(instants, horizon, sources, lambda verdict: verdict.opposes),
+        combined=_profile_windows(instants, horizon, profile),
+        agreed=_agreed(instants, horizon, asked.sources, lambda verdict: verdict.favours),
+        agreed_against=_agreed(instants, horizon, asked.sources, lambda verdict: verdict.opposes),
     )
 
 
-def live_clauses(engine: Engine, situation: Situation, sources: Sequence[str]) -> tuple[Clause, ...]:
-    """The clauses of these sources with an effect that can come to hold while time passes and nothing else changes.
-
-    `situation` tells what stands still: act, channel, recipients, readings, what is known of the text.
-    """
+def _source_windows(instants: Sequence[Instant], horizon: datetime, place: int) -> tuple[Window, ...]:
     return tuple(
-        clause
-        for clause in engine.clauses.values()
-        if clause.effect is not None and clause.source in sources and can_hold(clause.condition, situation)
+        Window(start=start, end=end, verdict=said.verdict, rules=said.rules)
+        for start, end, said in _runs(instants, horizon, lambda instant: instant.said[place])
     )
 
 
-def _instants(engine: Engine, case: Case, proposal: Proposal, horizon: datetime, asked: _Asked) -> Iterator[_Instant]:
-    clauses = [clause for clause in clauses_about(engine, proposal.act) if clause.source in asked.sources]
-    diary = diary_of(case)
-    turns = breakpoints([clause.condition for clause in clauses], diary, proposal, proposal.at, horizon)
-    for at in (proposal.at, *turns):
-        keys = _matching(engine, diary, replace(proposal, at=at, message=None), asked.readings)
-        holding = [clause for clause in clauses if clause.key in keys]
-        yield _Instant(at=at, verdicts=tuple(_verdict(holding, source) for source in asked.sources))
-
-
-def _matching(engine: Engine, diary: Diary, proposal: Proposal, readings: dict[str, str]) -> frozenset[str]:
-    return engine.backend.match(engine.situator.situate(diary, proposal, readings))
-
-
-def _verdict(holding: Iterable[Clause], source: str) -> tuple[Verdict, tuple[str, ...]]:
-    effects = [
-        (clause.rule, clause.effect) for clause in holding if clause.source == source and clause.effect is not None
-    ]
-    verdict = source_verdict(effect for _, effect in effects)
-    rules = {rule for rule, effect in effects if VERDICT_OF_EFFECT[effect] is verdict}
-    return verdict, tuple(sorted(rules))
-
-
-def _source_windows(instants: Sequence[_Instant], horizon: datetime, place: int) -> tuple[Window, ...]:
-    return tuple(
-        Window(start=start, end=end, verdict=verdict, rules=rules)
-        for start, end, (verdict, rules) in _runs(instants, horizon, lambda instant: instant.verdicts[place])
-    )
-
-
-def _profile_windows(instants: Sequence[_Instant], horizon: datetime, profile: Profile) -> tuple[Window, ...]:
-    def combined(instant: _Instant) -> tuple[Verdict, bool, tuple[str, ...]]:
-        answer = combine(profile.combining, [verdict for verdict, _ in instant.verdicts])
-        rules = {rule for verdict, rules in instant.verdicts if verdict is answer.verdict for rule in rules}
+def _profile_windows(instants: Sequence[Instant], horizon: datetime, profile: Profile) -> tuple[Window, ...]:
+    def combined(instant: Instant) -> tuple[Verdict, bool, tuple[str, ...]]:
+        answer = instant.combined(profile)
+        rules = {rule for said in instant.said if said.verdict is answer.verdict for rule in said.rules}
         return answer.verdict, answer.indeterminate, tuple(sorted(rules))
 
     return tuple(
@@ -165,13 +106,13 @@ def _profile_windows(instants: Sequence[_Instant], horizon: datetime, profile: P
 
 
 def _agreed(
-    instants: Sequence[_Instant], horizon: datetime, sources: Sequence[str], side: Callable[[Verdict], bool]
+    instants: Sequence[Instant], horizon: datetime, sources: Sequence[str], side: Callable[[Verdict], bool]
 ) -> tuple[Interval, ...]:
-    def speaking(instant: _Instant) -> dict[str, Verdict]:
-        given = zip(sources, instant.verdicts, strict=True)
-        return {source: verdict for source, (verdict, _) in given if verdict is not Verdict.SILENT}
+    def speaking(instant: Instant) -> dict[str, Verdict]:
+        given = zip(sources, instant.said, strict=True)
+        return {source: said.verdict for source, said in given if said.verdict is not Verdict.SILENT}
 
-    def agreeing(instant: _Instant) -> bool:
+    def agreeing(instant: Instant) -> bool:
         given = speaking(instant)
         return bool(given) and all(side(verdict) for verdict in given.values())
 
@@ -191,7 +132,7 @@ def _agreed(
 
 
 def _runs(
-    instants: Sequence[_Instant], horizon: datetime, key: Callable[[_Instant], Key]
+    instants: Sequence[Instant], horizon: datetime, key: Callable[[Instant], Key]
 ) -> Iterator[tuple[datetime, datetime, Key]]:
     """Neighbouring instants of one key as one interval, up to the next key's first instant or the horizon."""
     runs = [(next(group).at, value) for value, group in groupby(instants, key)]
