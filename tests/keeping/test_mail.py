@@ -82,6 +82,12 @@ def test_a_mail_that_thanks_and_asks_for_news_soon_after_the_interview_is_asked_
     assert (one.event, one.sure) == ("follow_up", False)
 
 
+def test_thanks_beside_another_request_are_asked_for() -> None:
+    (one,) = found(letter(THANKS.replace("Best", "May I connect with you on LinkedIn?\n\nBest")))
+    assert (one.event, one.sure) == ("thank_you", False)
+    assert one.likely[:2] == ("thank_you", "connection_request")
+
+
 def test_a_mail_without_signs_is_not_guessed() -> None:
     (one,) = found(letter("Hi Kim,\n\nHere is the file.\n\nDana"))
     assert (one.event, one.sure) == (None, False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -56,6 +56,14 @@ _EMPLOYER_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "thrilled to offer you the",
             "offer letter is attached",
         ),
+    }
+)
+# Requests that often come with thanks: where one stands in a mail, the thanks alone do not settle what it is.
+_OTHER_ACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "connection_request": ("linkedin", "connect with you", "stay in touch", "keep in touch", "stay connected"),
+        "contact_lookup": ("email address", "e-mail address", "contact details of", "contact information for"),
+        "document_request": ("copy of the", "send me the contract", "contract template"),
     }
 )
 _REPLY_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -111,7 +119,8 @@ def recognise_own(letter: Letter, case: Case, to: tuple[str, ...]) -> Recognised
         return _unsettled(OWN_ACTS, "it has no text that can be read")
     found = _signals(letter.message, case, to, letter.at)
     fresh = letter.at - interview <= _FRESH
-    return _own_act(found, fresh=fresh, rejected=_rejected(case, letter.at), answers=letter.answers)
+    act = _own_act(found, fresh=fresh, rejected=_rejected(case, letter.at), answers=letter.answers)
+    return _doubted(act, _hits(_own_text(letter.message), _OTHER_ACTS))
 
 
 def recognise_employers(letter: Letter, case: Case) -> Recognised:
@@ -131,6 +140,15 @@ def recognise_employers(letter: Letter, case: Case) -> Recognised:
     if hits:
         return _unsettled(tuple(hits), *(f"it says “{sign}”" for sign in hits.values()))
     return _reply(text)
+
+
+def _doubted(act: Recognised, others: Mapping[str, str]) -> Recognised:
+    """The same, asked for where signs of another act stand beside it."""
+    if not others:
+        return act
+    signs = tuple(f"it says “{sign}”" for sign in others.values())
+    likely = tuple(dict.fromkeys((*act.likely[:1], *others, *act.likely)))
+    return replace(act, likely=likely, sure=False, because=(*act.because, *signs))
 
 
 def _own_act(found: Mapping[str, bool], *, fresh: bool, rejected: bool, answers: bool) -> Recognised:
