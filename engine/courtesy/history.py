@@ -87,8 +87,8 @@ def people_by_field(event: Event) -> Iterator[tuple[str, tuple[str, ...]]]:
 AXIOMS: tuple[Axiom, ...] = (
     Axiom(
         code="before-interview",
-        says="what thanks for an interview, follows up on it or answers after it comes after an interview",
-        advice="add the interview, correct the date, or leave out what came before it: the rules speak of the wait after it",
+        says="thanks, follow-ups and answers come after an interview",
+        advice="add the interview, correct the date, or leave out what came before: the rules speak of the wait after it",
         breaches=_before_the_interview,
     ),
     Axiom(

@@ -61,9 +61,7 @@ def test_wrong_yaml_is_told_in_plain_words(name: str, golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_the_parser_in_use_changes_no_transcript(
-    name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_parser_in_use_changes_no_transcript(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without libyaml the same is told at the same place."""
     monkeypatch.setattr(yaml_reader, "_FastParser", None)
     _, problems = read_text(WRONG[name], "case.yaml")
@@ -98,9 +96,7 @@ def test_a_directory(here: Path, golden: Golden) -> None:
     golden("loading/files/directory.txt", told(Path("cases")))
 
 
-def test_a_file_that_may_not_be_read(
-    here: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_may_not_be_read(here: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     path = here / "secret.yaml"
     path.write_text("events: []\n", encoding="utf-8")
     path.chmod(0)

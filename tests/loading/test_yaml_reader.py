@@ -97,8 +97,10 @@ plain_data = st.recursive(
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=8)
     | st.integers(-(10**6), 10**6)
     | st.booleans(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(st.characters(categories=("L",)), min_size=1, max_size=4), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(categories=["L"]), min_size=1, max_size=4), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 

@@ -189,7 +189,7 @@ def _event_keys(event: EventWord, vocabulary: Vocabulary) -> dict[str, Key]:
 def _event_fields(event: EventWord, vocabulary: Vocabulary) -> dict[str, Key]:
     says = {word: f"The answer was `{word}`." for word in event.says}
     return {
-        "with": _key(Many(item=_PERSON), "Who took part."),
+        "with": _key(OneOrMany(item=_PERSON), "Who took part."),
         "to": _key(OneOrMany(item=_PERSON), "Whom it went to."),
         "from": _key(_PERSON, "Who did it."),
         "who": _key(_PERSON, "Who was named."),
@@ -197,5 +197,5 @@ def _event_fields(event: EventWord, vocabulary: Vocabulary) -> dict[str, Key]:
         "ends": _key(_MOMENT, "When it ended."),
         "round": _key(Whole(least=1), "Which round of interviews it was."),
         "by": _key(_DAY_OR_MOMENT, "The promised date; a day lasts until its end."),
-        "says": _key(Word(expects="a word that it says", words=says), "What it said."),
+        "says": _key(Word(expects="a word of `says`", words=says), "What it said."),
     }

@@ -97,10 +97,13 @@ class _Check:
     def whole(self, data: Any, shape: Whole, path: Path) -> Any:
         if isinstance(data, bool) or not isinstance(data, int):
             return self._wrong_kind(data, "a whole number", path)
-        if shape.least is not None and data < shape.least:
-            return self._refuse("out-of-range", f"`{data}` is less than {shape.least}", path, None)
-        if shape.most is not None and data > shape.most:
-            return self._refuse("out-of-range", f"`{data}` is more than {shape.most}", path, None)
+        for limit, broken, word in (
+            (shape.least, shape.least is not None and data < shape.least, "least"),
+            (shape.most, shape.most is not None and data > shape.most, "most"),
+        ):
+            if broken:
+                message = f"{place_words(path)} takes a whole number of at {word} {limit}, not `{data}`"
+                return self._refuse("out-of-range", message, path, None)
         return data
 
     def flag(self, data: Any, _shape: Flag, path: Path) -> Any:
@@ -117,7 +120,8 @@ class _Check:
 
     def many(self, data: Any, shape: Many, path: Path) -> Any:
         if not isinstance(data, list):
-            return self._wrong_kind(data, "a list", path)
+            advice = f"write `[{data}]`" if isinstance(data, str) else None
+            return self._wrong_kind(data, "a list", path, advice)
         if len(data) < shape.least:
             return self._refuse(
                 "empty-list", f"{place_words(path)} is an empty list", path, "name at least one, or leave the key out"
@@ -233,7 +237,8 @@ class _Check:
 
     def table(self, data: Any, shape: Table, path: Path) -> Any:
         if not isinstance(data, dict):
-            return self._wrong_kind(data, f"a mapping from {shape.name} to its value", path)
+            example = shape.key.examples[:1] if isinstance(shape.key, Text) else list(shape.key.words)[:1]
+            return self._wrong_kind(data, f"a mapping `{''.join(example) or 'name'}: …`", path)
         if len(data) < shape.least:
             return self._refuse("empty-list", f"{place_words(path)} is empty", path, None)
         checked = {}
@@ -245,12 +250,13 @@ class _Check:
     def _table_key(self, name: str, shape: Table, path: Path) -> bool:
         match shape.key:
             case Word(words=words, expects=expects) if name not in words:
-                advice = suggestion(name, words)
+                code, advice = "unknown-key", suggestion(name, words)
             case Text(pattern=str() as pattern, expects=expects) if not re.fullmatch(pattern, name):
-                advice = example_words(shape.key)
+                code, advice = "wrong-form", example_words(shape.key)
             case _:
                 return True
-        self.problems.add("unknown-key", f"{shown(name)} is not {expects}", path, advice=advice, on_key=True)
+        message = f"{shown(name)} is not {expects}"
+        self.problems.add(code, message, path, advice=advice, on_key=True)
         return False
 
     def by_kind(self, data: Any, shape: ByKind, path: Path) -> Any:
@@ -275,11 +281,11 @@ class _Check:
             "no-value", f"{place_words(path)} has no value", path, "write one, or leave the key out", on_key=True
         )
 
-    def _wrong_kind(self, data: Any, expects: str, path: Path) -> _Unusable:
+    def _wrong_kind(self, data: Any, expects: str, path: Path, advice: str | None = None) -> _Unusable:
         message = f"{place_words(path)} takes {expects}, not {kind_words(data)}"
         if " is a mapping" in expects:
             message = f"{expects}, not {kind_words(data)}"
-        return self._refuse("wrong-type", message, path, None)
+        return self._refuse("wrong-type", message, path, advice)
 
     def _refuse(self, code: str, message: str, path: Path, advice: str | None, *, on_key: bool = False) -> _Unusable:
         self.problems.add(code, message, path, advice=advice, on_key=on_key)

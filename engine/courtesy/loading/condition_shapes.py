@@ -220,7 +220,7 @@ def _pattern(vocabulary: Vocabulary) -> Fields:
             "from": key(people, "Who did it passes."),
             "with": key(people, "One who took part passes."),
             "who": key(people, "Who was named passes."),
-            "says": key(OneOrMany(item=Word(expects="a word that an event says", words=says)), "What it said."),
+            "says": key(OneOrMany(item=Word(expects="a word of `says`", words=says)), "What it said."),
             "round": key(round_, "Which round of interviews."),
             "at_least": key(_number(), "At least so many such events."),
             "at_most": key(_number(), "At most so many such events."),

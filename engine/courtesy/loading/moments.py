@@ -68,8 +68,9 @@ def zone_of(name: str) -> ZoneInfo | Fault:
 def _similar_zone(name: str) -> str | None:
     """By the whole name; else by its last part, since most people know the city."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    similar = nearest(name, zones)
-    if similar:
+    regions = {zone.partition("/")[0].casefold() for zone in zones}
+    similar = nearest(name, zones) if "/" in name else None
+    if similar or name.casefold() in regions:
         return similar
     cities = {zone.rpartition("/")[2]: zone for zone in zones}
     city = nearest(name.rpartition("/")[2].replace(" ", "_"), cities)

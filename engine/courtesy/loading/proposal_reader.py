@@ -49,9 +49,19 @@ def proposal_from_data(
     plain = without_nulls(data) if locate is None else data
     checked = check(plain, _grammar(vocabulary), problems)
     if checked is UNUSABLE:
+        checked = _with_some_act(plain, vocabulary)
+    if checked is UNUSABLE:
         return None, problems.in_order
     proposal = _proposal(checked, case, now, problems)
     return (None if has_errors(problems.found) else proposal), problems.in_order
+
+
+def _with_some_act(data: Any, vocabulary: Vocabulary) -> Any:
+    """What else can be read of a proposal without a usable act, so that its other problems are told, too."""
+    if not isinstance(data, Mapping):
+        return UNUSABLE
+    filled = {**data, "act": next(iter(vocabulary.acts))}
+    return check(filled, _grammar(vocabulary), Problems())
 
 
 def build_proposal(
