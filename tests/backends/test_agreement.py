@@ -11,7 +11,7 @@ from courtesy.backends.select import NAMES, choose, durable_is_installed
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
 from courtesy.situation.situation import Situator, situate
-from courtesy.situation.truth import holds, literal_holds, signals_of
+from courtesy.situation.truth import holds, literal_holds, signals_of, support
 from naive import signals as naive
 from strategies import clauses, situations
 
@@ -62,6 +62,7 @@ def test_evidence_holds_and_names_the_same_clauses(engine: str, rulebook: tuple[
     for each in evidence:
         assert all(literal_holds(*pair) for pair in zip(each.literals, each.values, strict=True))
         assert each.values == tuple(situation[literal.signal] for literal in each.literals)
+        assert each.literals == support(each.clause.condition, situation)
 
 
 @given(rulebook=clauses(), given=situations())

@@ -8,6 +8,7 @@ import pytest
 
 from courtesy.backends.backend import BackendError
 from courtesy.backends.fact import colliding, name_hash
+from courtesy.backends.ruleset import plans_for, rules_of
 from courtesy.condition import (
     FALSE,
     TRUE,
@@ -29,7 +30,7 @@ from courtesy.condition import (
     Signal,
     Value,
 )
-from courtesy.situation.truth import holds
+from courtesy.situation.truth import holds, signals_of
 from strategies import plain
 
 engine = pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
@@ -118,6 +119,7 @@ def test_each_thread_has_its_own_rulesets() -> None:
 def test_a_silent_engine_is_an_error_and_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine can fall silent without an error: then its canary is silent, too."""
     backend = DurableBackend([clause("speaks", Is(signal=flag(0)))])
+    assert backend.match(all_values(backend, value=True))
     monkeypatch.setattr(engine, "start_action_for_state", lambda *_: None)
     with pytest.raises(BackendError, match="its canary stayed silent"):
         backend.match(all_values(backend, value=True))
@@ -126,6 +128,7 @@ def test_a_silent_engine_is_an_error_and_no_answer(monkeypatch: pytest.MonkeyPat
 def test_an_answer_to_another_check_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     stale: Iterator[str | None] = iter(['{"canary":[{"a":{"id":"1","check":1,"canary":1}}]}', None])
     backend = DurableBackend([clause("speaks", Is(signal=flag(0)))])
+    assert backend.match(all_values(backend, value=True))
     monkeypatch.setattr(engine, "start_action_for_state", lambda *_: ("", next(stale)))
     monkeypatch.setattr(engine, "complete_and_start_action", lambda *_: next(stale))
     with pytest.raises(BackendError, match="its canary stayed silent"):
@@ -186,7 +189,9 @@ def test_a_ruleset_holds_nothing_but_plain_conjunctions() -> None:
     condition = All(
         parts=(pairs(2), AtLeast(signal=count, value=2), OneOf(signal=ProposalAct(), values=frozenset({"a", "b"})))
     )
-    for plan in DurableBackend([clause("nested", condition)])._plans:  # noqa: SLF001  the shape is the promise
+    clauses = [clause("nested", condition)]
+    slots = {signal: slot for slot, signal in enumerate(signals_of(clauses))}
+    for plan in plans_for("a", rules_of(clauses), slots):
         for rule in json.loads(plan.definition).values():
             assert set(rule) == {"all", "cap", "dist"}
             ((name, expression),) = rule["all"][0].items()

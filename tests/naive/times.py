@@ -24,9 +24,11 @@ def bounds(written: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "from", written["between"][0]
         yield "until", written["between"][1]
     if "within" in written:
-        _, _, after = written["within"].partition(" after ")
-        yield "from", after
-        yield "until", written["within"]
+        span = written["within"]
+        _, after, anchor_after = span.partition(" after ")
+        _, _, anchor_before = span.partition(" before ")
+        yield "from", anchor_after if after else span
+        yield "until", span if after else anchor_before
 
 
 def subject(world: World) -> Moment:

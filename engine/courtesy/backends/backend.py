@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from courtesy.condition import Clause, Literal, Signal, Value
 from courtesy.situation.situation import Situation
-from courtesy.situation.truth import support
 
 
 class BackendError(Exception):
@@ -61,14 +60,3 @@ def unique_keys(clauses: Sequence[Clause]) -> tuple[str, ...]:
         twice = sorted({key for key in keys if keys.count(key) > 1})
         raise BackendError(f"clauses share a key: {', '.join(twice)}")
     return keys
-
-
-def evidence_of(clauses: Iterable[Clause], situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
-    """The evidence of clauses that are known to hold, found from their conditions."""
-    found = []
-    for clause in clauses:
-        literals = support(clause.condition, situation)
-        if literals is None:
-            raise BackendError(f"`{clause.key}` was matched and does not hold")
-        found.append(Evidence(clause, literals, tuple(situation[literal.signal] for literal in literals)))
-    return tuple(found)

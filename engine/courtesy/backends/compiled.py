@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any, assert_never
 
-from courtesy.backends.backend import BackendError, Evidence, unique_keys, values_for
+from courtesy.backends.backend import Evidence, unique_keys, values_for
+from courtesy.backends.evidence import evidence_function
 from courtesy.condition import (
     All,
     AnyOf,
@@ -25,7 +25,7 @@ from courtesy.condition import (
     Signal,
     Value,
 )
-from courtesy.situation.truth import literals_of, signals_of, support
+from courtesy.situation.truth import signals_of
 
 
 class CompiledBackend:
@@ -39,7 +39,7 @@ class CompiledBackend:
         self.signals = signals_of(self.clauses)
         self._matching = _matching_function(self.clauses, self.signals)
         slots = {signal: slot for slot, signal in enumerate(self.signals)}
-        self._evidence = tuple(_evidence_function(clause, slots) for clause in self.clauses)
+        self._evidence = tuple(evidence_function(clause, slots) for clause in self.clauses)
 
     def matching(self, values: tuple[Value, ...]) -> list[int]:
         """The places (in `clauses`) of all clauses that hold for these values by slot, in no order."""
@@ -144,43 +144,3 @@ def _split(condition: Condition) -> tuple[tuple[Condition, ...], tuple[Condition
     parts = condition.parts if isinstance(condition, All) else (condition,)
     shared = tuple(part for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct))
     return shared, tuple(part for part in parts if part not in shared)
-
-
-def _evidence_function(clause: Clause, slots: Mapping[Signal, int]) -> Callable[[tuple[Value, ...]], Evidence]:
-    """From the values by slot to the evidence of a clause that holds."""
-    literals = tuple(dict.fromkeys(literals_of(clause.condition)))
-    if not _has_alternatives(clause.condition):
-        return _conjunction_evidence(clause, literals, tuple(slots[literal.signal] for literal in literals))
-
-    def evidence(values: tuple[Value, ...]) -> Evidence:
-        situation = {literal.signal: values[slots[literal.signal]] for literal in literals}
-        found = support(clause.condition, situation)
-        if found is None:
-            raise BackendError(f"`{clause.key}` was matched and does not hold")
-        return Evidence(clause, found, tuple(situation[literal.signal] for literal in found))
-
-    return evidence
-
-
-def _conjunction_evidence(
-    clause: Clause, literals: tuple[Literal, ...], places: tuple[int, ...]
-) -> Callable[[tuple[Value, ...]], Evidence]:
-    """A conjunction turns on all of its literals: the evidence is a look at their slots."""
-    match places:
-        case ():
-            return lambda _values: Evidence(clause, (), ())
-        case (place,):
-            return lambda values: Evidence(clause, literals, (values[place],))
-        case _:
-            pick = itemgetter(*places)
-            return lambda values: Evidence(clause, literals, pick(values))
-
-
-def _has_alternatives(condition: Condition) -> bool:
-    match condition:
-        case AnyOf():
-            return True
-        case All(parts=parts):
-            return any(_has_alternatives(part) for part in parts)
-        case _:
-            return False

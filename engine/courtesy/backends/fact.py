@@ -9,10 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from courtesy.backends.normal_form import Demand, Whole
-from courtesy.condition import AtLeast, AtMost, ChoiceSignal, Is, OneOf, Signal, Value
+from courtesy.condition import (
+    AtLeast,
+    AtMost,
+    ChoiceSignal,
+    DaysPast,
+    DaysSince,
+    Is,
+    MessageChoice,
+    MessageCount,
+    MinutesSince,
+    OneOf,
+    ProposalAct,
+    ProposalChannel,
+    ProposalWeekday,
+    ReadingChoice,
+    Signal,
+    Value,
+)
 from courtesy.situation.truth import predicate
 
 _LARGEST = 2**63 - 1
@@ -65,16 +82,12 @@ class FactForm:
     def __init__(self, properties: Iterable[Property], slots: Mapping[Signal, int]) -> None:
         self._names: dict[Property, str] = {each: f"p{place}" for place, each in enumerate(dict.fromkeys(properties))}
         self._words: dict[Signal, dict[str, int]] = {}
-        self._readers = tuple(self._reader(each, slots) for each in self._names)
+        self._slots = slots
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The property names, in the order of `numbers`."""
+        """The property names, in the order of the integers of `reader`."""
         return tuple(self._names.values())
-
-    def numbers(self, values: tuple[Value, ...]) -> tuple[int, ...]:
-        """The integers of a fact, from a situation's values by slot."""
-        return tuple([reader(values) for reader in self._readers])
 
     def comparison(self, demand: Demand) -> dict[str, object]:
         """The demand as an expression of durable_rules."""
@@ -91,27 +104,42 @@ class FactForm:
             case OneOf(signal=signal, values=words):
                 return {name: 1 if len(words) > 1 else self._number(signal, next(iter(words)))}
 
+    def reader(self) -> Callable[[tuple[Value, ...]], tuple[int, ...]]:
+        """From the values by slot to the integers of a fact; to be asked for after the last comparison.
+
+        One generated expression, since a fact has hundreds of properties and each call of a function would be felt.
+        """
+        space: dict[str, Any] = {"clamped": _clamped}
+        parts = [self._part(each, f"C{place}", space) for place, each in enumerate(self._names)]
+        # S307: the text holds slots and names made here, nothing of a user's.
+        reader: Callable[[tuple[Value, ...]], tuple[int, ...]] = eval(  # noqa: S307
+            f"lambda v: ({''.join(f'{part}, ' for part in parts)})", space
+        )
+        return reader
+
     def _number(self, signal: Signal, word: str) -> int:
         numbers = self._words.setdefault(signal, {})
         return numbers.setdefault(word, len(numbers) + 1)
 
-    def _reader(self, each: Property, slots: Mapping[Signal, int]) -> Callable[[tuple[Value, ...]], int]:
-        if isinstance(each, WordSet):
-            slot, words = slots[each.signal], each.words
-            return lambda values: int(values[slot] in words)
-        if isinstance(each, Whole):
-            test = predicate(each.condition, slots)
-            return lambda values: int(test(values))
-        slot = slots[each]
-        numbers = self._words.setdefault(each, {})
-        return lambda values: _number_of(values[slot], numbers)
-
-
-def _number_of(value: Value, numbers: Mapping[str, int]) -> int:
-    # A word that no rule asks about is number 0; numbers are filled while the rules are written.
-    return numbers.get(value, 0) if isinstance(value, str) else _clamped(int(value))
+    def _part(self, each: Property, constant: str, space: dict[str, Any]) -> str:
+        """The expression of one integer over the values `v`."""
+        match each:
+            case WordSet(signal=signal, words=words):
+                space[constant] = words
+                return f"v[{self._slots[signal]}] in {constant}"
+            case Whole(condition=condition):
+                space[constant] = predicate(condition, self._slots)
+                return f"{constant}(v)"
+            case ProposalAct() | ProposalChannel() | ProposalWeekday() | MessageChoice() | ReadingChoice():
+                # A word that no rule asks about is number 0.
+                space[constant] = self._words.get(each, {}).get
+                return f"{constant}(v[{self._slots[each]}], 0)"
+            case DaysSince() | DaysPast() | MinutesSince() | MessageCount():
+                return f"clamped(v[{self._slots[each]}])"
+            case _:
+                return f"v[{self._slots[each]}]"
 
 
 def _clamped(number: int) -> int:
     """The number within int64, beyond which durable_rules saturates; every real signal lies far inside."""
-    return max(-_LARGEST, min(number, _LARGEST))
+    return number if -_LARGEST <= number <= _LARGEST else max(-_LARGEST, min(number, _LARGEST))
