@@ -82,6 +82,15 @@ def test_a_mail_that_thanks_and_asks_for_news_soon_after_the_interview_is_asked_
     assert (one.event, one.sure) == ("follow_up", False)
 
 
+def test_a_letter_is_read_against_the_letters_before_it() -> None:
+    """On the fourth day a mail that asks for news may be the thank-you, unless that was sent before."""
+    news = letter(NEWS, Date="Fri, 06 Mar 2026 09:00:00 -0500", Message_ID="<2@mail.example>")
+    (alone,) = found(news)
+    assert (alone.event, alone.sure) == ("follow_up", False)
+    thanks, after = found(letter(THANKS), news)
+    assert (thanks.sure, after.event, after.sure) == (True, "follow_up", True)
+
+
 def test_thanks_beside_another_request_are_asked_for() -> None:
     (one,) = found(letter(THANKS.replace("Best", "May I connect with you on LinkedIn?\n\nBest")))
     assert (one.event, one.sure) == ("thank_you", False)

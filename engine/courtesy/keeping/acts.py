@@ -23,6 +23,7 @@ EMPLOYER_EVENTS = ("reply", "rejection", "offer")
 """What a mail of the employer may be, when its text does not tell."""
 
 _FRESH = timedelta(days=7)
+_REQUEST = re.compile(r"\b(?:kindly|please|could you|can you|would you|may i|might i|send me|resend|re-send)\b")
 _SUPPOSING = re.compile(r"\b(?:if|until|unless|whether|once|when|should)\b[^.!?]{0,80}\Z")
 
 # Short pieces that employers' mails have in common, folded; each settles one word where no other kind is there.
@@ -61,7 +62,14 @@ _EMPLOYER_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # Requests that often come with thanks: where one stands in a mail, the thanks alone do not settle what it is.
 _OTHER_ACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "connection_request": ("linkedin", "connect with you", "stay in touch", "keep in touch", "stay connected"),
+        "connection_request": (
+            "linkedin",
+            "connect with you",
+            "be connected",
+            "stay in touch",
+            "keep in touch",
+            "stay connected",
+        ),
         "contact_lookup": ("email address", "e-mail address", "contact details of", "contact information for"),
         "document_request": ("copy of the", "send me the contract", "contract template"),
     }
@@ -117,10 +125,34 @@ def recognise_own(letter: Letter, case: Case, to: tuple[str, ...]) -> Recognised
         return _unsettled(OWN_ACTS, "it was sent before any interview of the case")
     if letter.message is None:
         return _unsettled(OWN_ACTS, "it has no text that can be read")
+    text = _own_text(letter.message)
     found = _signals(letter.message, case, to, letter.at)
-    fresh = letter.at - interview <= _FRESH
-    act = _own_act(found, fresh=fresh, rejected=_rejected(case, letter.at), answers=letter.answers)
-    return _doubted(act, _hits(_own_text(letter.message), _OTHER_ACTS))
+    act = _own_act(found, _standing(case, letter, interview), asks=_asks(text))
+    return _doubted(act, _hits(text, _OTHER_ACTS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """How the case stood when a mail was sent: what had been written since the latest interview.
+
+    `fresh` is true within seven days of it; `heard` where the employer answered within the seven days before.
+    """
+
+    fresh: bool
+    thanked: bool
+    heard: bool
+    rejected: bool
+
+
+def _standing(case: Case, letter: Letter, interview: datetime) -> _Standing:
+    since = [event for event in case.events if interview <= event.at <= letter.at]
+    heard = [event for event in since if event.event == "reply" and letter.at - event.at <= _FRESH]
+    return _Standing(
+        fresh=letter.at - interview <= _FRESH,
+        thanked=any(event.event == "thank_you" for event in since),
+        heard=bool(heard) or letter.answers,
+        rejected=any(event.event == "rejection" and event.at <= letter.at for event in case.events),
+    )
 
 
 def recognise_employers(letter: Letter, case: Case) -> Recognised:
@@ -151,18 +183,26 @@ def _doubted(act: Recognised, others: Mapping[str, str]) -> Recognised:
     return replace(act, likely=likely, sure=False, because=(*act.because, *signs))
 
 
-def _own_act(found: Mapping[str, bool], *, fresh: bool, rejected: bool, answers: bool) -> Recognised:
+def _own_act(found: Mapping[str, bool], standing: _Standing, *, asks: bool) -> Recognised:
     signs = tuple(sentence for name, sentence in _OWN_SIGNS.items() if found.get(name))
     if found["asks_feedback"]:
-        return _told("feedback_request", sure=rejected, because=signs)
+        return _told("feedback_request", sure=standing.rejected, because=signs)
     if found["requests_update"]:
-        # A follow-up often opens by thanking for the interview once more; a thank-you seldom asks for news.
-        return _told("follow_up", sure=not found["thanks"] or not fresh, because=signs)
-    if found["thanks"] and not answers:
-        return _told("thank_you", sure=fresh, because=signs)
-    if answers:
-        return _unsettled(("status_reply", *OWN_ACTS), "it answers a mail", *signs)
+        # In the first days a mail that asks for news may be meant as the thank-you, however it is put.
+        early = standing.fresh and (found["thanks"] or not standing.thanked)
+        settled = not (early or standing.heard or standing.rejected)
+        return _told("follow_up", sure=settled, because=signs)
+    if found["thanks"] and not standing.heard:
+        first = standing.fresh and not standing.thanked and not asks
+        return _told("thank_you", sure=first, because=signs)
+    if standing.heard:
+        return _unsettled(("status_reply", *OWN_ACTS), "the employer has just written", *signs)
     return _unsettled(OWN_ACTS, *signs, "no sign in it settles what it is")
+
+
+def _asks(text: str) -> bool:
+    """Whether the text asks for anything: thanks often close a request."""
+    return "?" in text or bool(_REQUEST.search(text))
 
 
 _OWN_SIGNS: Mapping[str, str] = MappingProxyType(
@@ -228,7 +268,3 @@ def _own_text(message: Message | None) -> str:
 
 def _latest_interview(case: Case, at: datetime) -> datetime | None:
     return max((e.at for e in case.events if e.event == "interview" and e.at <= at), default=None)
-
-
-def _rejected(case: Case, at: datetime) -> bool:
-    return any(event.event == "rejection" and event.at <= at for event in case.events)

@@ -49,29 +49,39 @@ def find_events(
 ) -> tuple[Found, ...]:
     """What could be added to the case, in order of time, without what was imported before (`known` origins).
 
-    `acts` are the vocabulary's words for what the candidate sends. Letters are read against the history together with
-    the interviews that are surely found in the same sources.
+    `acts` are the vocabulary's words for what the candidate sends. Each letter is read against the history together with
+    what was surely found before it: the interviews of the same sources, and earlier letters.
     """
     interviews = [
         found
         for one in sources.appointments
         if one.origin not in known and (found := _from_appointment(one, case, book)) is not None
     ]
-    history = replace(case, events=(*case.events, *map(_as_event, filter(_is_sure, interviews))))
-    letters = [
-        found
-        for letter in sources.letters
-        if letter.origin not in known and (found := _from_letter(letter, history, book, acts)) is not None
-    ]
+    history = _with_sure(case, interviews)
+    letters: list[Found] = []
+    for letter in sources.letters:
+        found = _from_letter(letter, history, book, acts) if letter.origin not in known else None
+        if found is not None:
+            letters.append(found)
+            history = _with_sure(history, [found])
     return tuple(sorted([*interviews, *letters], key=lambda one: (one.at, one.origin)))
 
 
-def _is_sure(found: Found) -> bool:
-    return found.sure
+def _with_sure(case: Case, found: Iterable[Found]) -> Case:
+    return replace(case, events=(*case.events, *(_as_event(one) for one in found if one.sure)))
 
 
 def _as_event(found: Found) -> Event:
-    return Event(event="interview", at=found.at, ends=found.ends, with_=found.with_)
+    return Event(
+        event=found.event or found.likely[0],
+        at=found.at,
+        ends=found.ends,
+        with_=found.with_,
+        to=found.to,
+        from_=found.from_,
+        channel=found.channel,
+        says=found.says,
+    )
 
 
 def _read_source(path: Path, zone: ZoneInfo) -> tuple[Sources, tuple[Diagnostic, ...]]:
