@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from courtesy.case import Case
     from courtesy.message.lexicon import Lexicon
     from courtesy.vocabulary import Vocabulary
+
+_FRESH = timedelta(days=14)
 
 
 @click.command("message")
@@ -97,11 +99,16 @@ def _case(path: str | None, vocabulary: Vocabulary) -> Case | None:
     return checked
 
 
-def _moment(text: str | None, case: Case | None) -> datetime:
-    """The moment of sending; without a zone it is local to the case."""
-    zone = case.timezone if case is not None else timezone.utc  # noqa: UP017 - mypy knows both
+def _moment(text: str | None, case: Case | None) -> datetime | None:
+    """The moment of sending, local to the case; without one, now, as long as the history is not older than a fortnight.
+
+    A draft about an older or a future history is read without a moment: then no weekday contradicts it.
+    """
+    zone = case.timezone if case is not None else UTC
     if text is None:
-        return datetime.now(zone)
+        now = datetime.now(zone)
+        last = max((event.at for event in case.events), default=now) if case is not None else now
+        return now if timedelta(0) <= now - last <= _FRESH else None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -22,7 +22,10 @@ _MEETING_WORD = re.compile(rf"\b{_MEETING}\b")
 _STRONG_MEETING = re.compile(
     r"\b(?:interview\w{0,4}|met|meeting|spoke|talked|talk|conversation|chat|chatted|call|visit|visited|saw|seen|sat|panel|trial|came|tour|phone screen|screening|in your office|at your office|our time)\b"
 )
-_FUTURE = re.compile(r"\b(?:by|until|till|next|coming|before|on or before|this coming|from|every|each|after)\s(?:the\s)?(?:end of\s)?(?:\w{1,10}\s)?$")
+_FUTURE = re.compile(
+    r"\b(?:by|until|till|next|coming|before|on or before|this coming|from|every|each|after)\s(?:the\s)?(?:end of\s)?(?:\w{1,10}\s)?$"
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split()
 _ELAPSED = re.compile(
     rf"\b(?P<number>\d{{1,3}}|an?|a couple of|a few|couple of|few|several|{'|'.join(_NUMBERS[1:])})\s(?:whole\s|full\s|long\s|entire\s|business\s|working\s|calendar\s)?(?P<unit>hours?|days?|weeks?|fortnights?|months?)\b"
     r"(?:\s(?:have|has|had)?\s?(?:now\s)?(?:passed|gone by)?\s?)?(?P<link>\s{0,2}(?:ago|since|after|earlier|back))?"
@@ -45,6 +48,7 @@ class DateMention:
 class _Known:
     days: tuple[date, ...]
     today: date | None
+    thanking: bool
 
 
 def interview_days(case: Case, at: datetime | None) -> tuple[date, ...]:
@@ -54,16 +58,22 @@ def interview_days(case: Case, at: datetime | None) -> tuple[date, ...]:
     return tuple(dict.fromkeys(reversed(days)))
 
 
-def date_mentions(text: str, sentences: tuple[Sentence, ...], context: Context) -> tuple[DateMention, ...]:
-    """Every place of the folded text that tells when the interview was. Needs a case with an interview."""
+def date_mentions(
+    text: str, sentences: tuple[Sentence, ...], context: Context, *, thanking: bool
+) -> tuple[DateMention, ...]:
+    """Every place of the folded text that tells when the interview was. Needs a case with an interview.
+
+    In a message that thanks (`thanking`) a bare "today" or weekday that fits is the interview's.
+    """
     assert context.case is not None
     at = context.at.astimezone(context.case.timezone) if context.at else None
-    known = _Known(interview_days(context.case, context.at), at.date() if at else None)
+    known = _Known(interview_days(context.case, context.at), at.date() if at else None, thanking)
     if not known.days:
         return ()
     found: list[DateMention] = []
     for sentence in sentences:
         found.extend(_exact(text, sentence, known))
+        found.extend(_spelt(text, sentence, known))
         found.extend(_weekdays(text, sentence, known))
         found.extend(_relative(text, sentence, known))
         found.extend(_elapsed(text, sentence, known))
@@ -88,6 +98,17 @@ _CALENDAR = re.compile(
 )
 
 
+def _spelt(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
+    """Dates in words: "February second", "the second of February"."""
+    for day in known.days:
+        month, ordinal = MONTHS[day.month - 1], _ORDINALS[day.day - 1].replace("-", "[- ]")
+        pattern = re.compile(rf"\b(?:{month} (?:the )?{ordinal}|(?:the )?{ordinal} (?:of )?{month})\b")
+        yield from (
+            DateMention(form="exact", place=Stretch(m.start(), m.end()))
+            for m in pattern.finditer(text, sentence.start, sentence.end)
+        )
+
+
 def _fits(match: re.Match[str], day: date) -> bool:
     """True where the calendar date that was written is this day."""
     if match["year"]:
@@ -100,9 +121,12 @@ def _fits(match: re.Match[str], day: date) -> bool:
     return int(number) == day.day and month == MONTHS[day.month - 1][:3]
 
 
-_DEADLINE = re.compile(r"\b(?:by|until|till|before|deadline|no later than|from|start\w{0,3}|begin\w{0,4})\s(?:on\s)?(?:the\s)?(?:\w{1,9}\s)?$")
+_SINCE_FIELD = re.compile(r"\bdays since (?:the |our )?(?:interview|meeting|call)\b")
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|deadline|no later than|from|start\w{0,3}|begin\w{0,4})\s(?:on\s)?(?:the\s)?(?:\w{1,9}\s)?$"
+)
 _OTHER_EVENT = re.compile(
-    r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail)\b[^.;:]{0,14}$"
+    r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail|called|call back|rang|asked|need|want|expect|texted|messaged|posted)\b[^.;:]{0,14}$"
 )
 
 
@@ -128,7 +152,7 @@ def _weekdays(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMent
         place = Stretch(match.start(), match.end())
         meeting = _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
         if any(_recent_weekday(day, number, known.today) for day in known.days):
-            if meeting or match["own"] or _MEETING_WORD.search(text, sentence.start, sentence.end):
+            if meeting or match["own"] or known.thanking or _MEETING_WORD.search(text, sentence.start, sentence.end):
                 yield DateMention(form="weekday", place=place)
         elif match["own"] and _STRONG_MEETING.match(text, min(match.end() + 1, sentence.end)):
             yield DateMention(form="conflicting", place=place)
@@ -148,14 +172,21 @@ def _relative(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMent
         if _OTHER_EVENT.search(before) or _FUTURE.search(before):
             continue
         fits = known.today is None or any(_relative_fits(word, (known.today - day).days, day) for day in known.days)
-        if (fits and (meeting or match.group().endswith("'s") or word == "yesterday")) or (not fits and strong and word != "today"):
+        fits_here = meeting or known.thanking or match.group().endswith("'s") or word == "yesterday"
+        if (fits and fits_here) or (
+            not fits and strong and word != "today"
+        ):
             yield DateMention(form="relative" if fits else "conflicting", place=place)
 
 
 def _relative_fits(word: str, elapsed: int, day: date) -> bool:
     if word == "yesterday":
         return elapsed == 1
-    if "today" in word or word in ("tonight", "just now", "a moment ago") or word.startswith(("this m", "this a", "this e", "this l")):
+    if (
+        "today" in word
+        or word in ("tonight", "just now", "a moment ago")
+        or word.startswith(("this m", "this a", "this e", "this l"))
+    ):
         return elapsed == 0
     if word.startswith("last "):
         name = word[5:]
@@ -176,18 +207,25 @@ _MEETING_AFTER = re.compile(
 
 
 def _elapsed(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
-    """"ten days since our call", "two weeks ago we met": elapsed time tied to the interview."""
+    """ "ten days since our call", "two weeks ago we met": elapsed time tied to the interview."""
+    field = _SINCE_FIELD.search(text, sentence.start, sentence.end)
+    if field is not None:
+        yield DateMention(form="relative", place=Stretch(field.start(), field.end()))
     for match in _ELAPSED.finditer(text, sentence.start, sentence.end):
         link = (match["link"] or "").strip()
         if link in ("since", "after"):
             tied = _MEETING_AFTER.match(text, match.end(), min(sentence.end, match.end() + 90)) is not None
         elif link in ("ago", "earlier", "back"):
             window = text[max(sentence.start, match.start() - 90) : min(sentence.end, match.end() + 50)]
-            tied = _STRONG_MEETING.search(window) is not None and not _OTHER_EVENT.search(text[max(sentence.start, match.start() - 30) : match.start()])
+            tied = _STRONG_MEETING.search(window) is not None and not _OTHER_EVENT.search(
+                text[max(sentence.start, match.start() - 30) : match.start()]
+            )
         else:
             tied = _SINCE_LATER.match(text, match.end(), sentence.end) is not None
         if tied:
             yield DateMention(form="relative", place=Stretch(match.start(), match.end()))
 
 
-_SINCE_LATER = re.compile(r"(?:\s\w{1,12}){0,3}?\s(?:since|after|from)(?:\s\w{1,12}){0,4}?\s(?:interview\w{0,4}|met|meeting|spoke|talked|conversation|chat|call|visit|visited|panel|trial|screening)\b")
+_SINCE_LATER = re.compile(
+    r"(?:\s\w{1,12}){0,3}?\s(?:since|after|from)(?:\s\w{1,12}){0,4}?\s(?:interview\w{0,4}|met|meeting|spoke|talked|conversation|chat|call|visit|visited|panel|trial|screening)\b"
+)

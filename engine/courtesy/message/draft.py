@@ -21,10 +21,31 @@ from courtesy.message.text import folded, normalised
 MESSAGE_LIMIT = 64 * 1024
 # A mail carries attachments, which are not read; its text is held to MESSAGE_LIMIT after decoding.
 MAIL_LIMIT = 25 * 1024 * 1024
-_BINARY = (b"\x89PNG", b"%PDF", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x1f\x8b", b"{\\rtf")
+_BINARY = (
+    b"\x89PNG",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+    b"\x1f\x8b",
+    b"{\\rtf",
+)
 _HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]{0,40}):[ \t]{0,10}(?P<value>[^\n]{0,2000})(?:\n|\Z)")
-_DRAFT_HEADERS = frozenset({"subject", "to", "from", "cc", "bcc", "date", "reply-to", "sent", "message-id", "in-reply-to"})
-_MAIL_HEADERS = ("mime-version", "content-type", "message-id", "received", "content-transfer-encoding", "return-path", "x-mailer", "x-unsent")
+_DRAFT_HEADERS = frozenset(
+    {"subject", "to", "from", "cc", "bcc", "date", "reply-to", "sent", "message-id", "in-reply-to"}
+)
+_MAIL_HEADERS = (
+    "mime-version",
+    "content-type",
+    "message-id",
+    "received",
+    "content-transfer-encoding",
+    "return-path",
+    "x-mailer",
+    "x-unsent",
+)
 _BODY_ON_SUBJECT = 2000
 
 
@@ -65,11 +86,17 @@ def _is_mail(data: bytes, file: str) -> bool:
 
 
 def _decoded(data: bytes, file: str) -> tuple[str | None, Diagnostic | None]:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _strictly(data, encoding, file)
     if data.startswith(_BINARY) or b"\0" in data:
-        return None, _problem("message-binary", "this is no text file", file, "save the message as plain text or as .eml")
+        return None, _problem(
+            "message-binary", "this is no text file", file, "save the message as plain text or as .eml"
+        )
     return _strictly(data, "utf-8", file)
 
 
@@ -147,7 +174,9 @@ def _mail_text(parsed: EmailMessage, file: str) -> tuple[str | None, Diagnostic 
             html = html_to_text(content[: 16 * MESSAGE_LIMIT])
     if html is not None:
         return html, None
-    return None, _problem("message-no-text", "the mail has no text part", file, "write the message into the mail's body")
+    return None, _problem(
+        "message-no-text", "the mail has no text part", file, "write the message into the mail's body"
+    )
 
 
 def _text_parts(parsed: EmailMessage) -> Iterator[EmailMessage]:
@@ -171,7 +200,9 @@ def _part_text(part: EmailMessage, file: str) -> tuple[str | None, Diagnostic | 
             return data.decode(charset), None
         except (UnicodeDecodeError, LookupError):
             continue
-    return None, _problem("message-encoding", f"the mail's text cannot be read as `{declared}`", file, "save it as UTF-8")
+    return None, _problem(
+        "message-encoding", f"the mail's text cannot be read as `{declared}`", file, "save it as UTF-8"
+    )
 
 
 def _unflowed(part: EmailMessage, text: str) -> str:
@@ -181,7 +212,9 @@ def _unflowed(part: EmailMessage, text: str) -> str:
     return re.sub(r"(?<!^--)(?<!\n--) \r?\n(?!\r?\n|>|-- \r?\n)", " ", text)
 
 
-def _checked(headers: dict[str, str], body: str, file: str, *, quoted: bool) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+def _checked(
+    headers: dict[str, str], body: str, file: str, *, quoted: bool
+) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     body = body.strip("\n")
     own, has_quote = own_text_end(folded(body))
     if len(body.encode("utf-8", "replace")) > MESSAGE_LIMIT:

@@ -26,14 +26,17 @@ _STOP = frozenset(
 )
 
 
-def company_mentions(text: str, company: str, other_words: frozenset[str], known: frozenset[str]) -> tuple[Stretch, ...]:
+def company_mentions(
+    text: str, company: str, other_words: frozenset[str], known: frozenset[str]
+) -> tuple[Stretch, ...]:
     """Where the text names the company: whole, without its legal form, by its telling word, by its initials.
 
     `other_words` are words of the position and of people's names, which prove nothing.
     """
-    words = _WORD.findall(company)
+    words = _WORD.findall(re.sub(r"^(?:The|the) ", "", company))
     core = [word for word in words if unaccented(word) not in _GENERIC] or words
-    found = [*_phrases(text, [words, core] if len(core) > 1 else [words])]
+    wanted = [words, *([core] if len(core) > 1 else []), *([words[:2]] if len(words) > 2 else [])]  # noqa: PLR2004
+    found = [*_phrases(text, wanted)]
     for number, word in enumerate(core):
         plain = unaccented(word)
         if plain in other_words or len(plain) < 3:
@@ -41,7 +44,7 @@ def company_mentions(text: str, company: str, other_words: frozenset[str], known
         common = plain in known
         if common and (number > 0 or unaccented(words[0]) != plain):
             continue
-        found.extend(_capitalised(text, word, mid_sentence=common))
+        found.extend(_capitalised(text, word, mid_sentence=common or number > 0))
     initials = "".join(word[0] for word in words if word[0].isupper())
     if len(initials) >= 3:
         found.extend(Stretch(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(initials)}\b", text))
@@ -97,15 +100,21 @@ def position_mentions(text: str, position: str) -> tuple[Stretch, ...]:
     if len(words) > 1:
         initials = "".join(word[0] for word in words).upper()
         pattern = rf"\b{re.escape(initials)}\b(?=[\s,.;:!?’']|$)"
-        found.extend(Stretch(m.start(), m.end()) for m in re.finditer(pattern, text) if len(initials) > 2 or _role_near(text, m.end()))
+        found.extend(
+            Stretch(m.start(), m.end())
+            for m in re.finditer(pattern, text)
+            if len(initials) > 2 or _role_near(text, m.end())
+        )
     return _distinct(found)
 
 
-_RANKS = frozenset("senior junior lead principal staff trainee assistant associate chief head deputy graduate entry level mid i ii iii intern".split())
+_RANKS = frozenset(
+    "senior junior lead principal staff trainee assistant associate chief head deputy graduate entry level mid i ii iii intern".split()
+)
 
 
 def _as_person(text: str, head: str) -> Iterator[Stretch]:
-    """"your next coach", "the new analyst": the head of the title for the one who will be hired."""
+    """ "your next coach", "the new analyst": the head of the title for the one who will be hired."""
     pattern = rf"(?<!\w)(?:your|the|a|an)[ \n](?:next|new|future)[ \n]{_form(head)}(?!\w)"
     yield from (Stretch(m.start(), m.end()) for m in re.finditer(pattern, text, re.IGNORECASE))
 

@@ -35,5 +35,8 @@ def slips(body: str, low_body: str, own: Stretch) -> tuple[Span, ...]:
     for name, expression in _PATTERNS:
         pattern = _COMPILED.setdefault(name, re.compile(expression))
         text = body if name == "lower-i" else low_body
-        found.extend(Span(part="body", start=m.start(), end=m.end(), entry=f"grammar-{name}") for m in pattern.finditer(text, own.start, own.end))
+        found.extend(
+            Span(part="body", start=m.start(), end=m.end(), entry=f"grammar-{name}")
+            for m in pattern.finditer(text, own.start, own.end)
+        )
     return tuple(sorted(found))

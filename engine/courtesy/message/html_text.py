@@ -7,7 +7,15 @@ from html.parser import HTMLParser
 
 _BLOCKS = frozenset("p div tr table ul ol h1 h2 h3 h4 h5 h6 section article header footer pre".split())
 _SILENT = frozenset("script style head title template".split())
-_QUOTED_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "tutanota_quote", "divRplyFwdMsg", "appendonsend")
+_QUOTED_CLASSES = (
+    "gmail_quote",
+    "yahoo_quoted",
+    "moz-cite-prefix",
+    "protonmail_quote",
+    "tutanota_quote",
+    "divRplyFwdMsg",
+    "appendonsend",
+)
 
 
 def html_to_text(html: str) -> str:

@@ -34,20 +34,26 @@ _QUOTE_MARKS = (
     r"^[ \t]{0,3}-{2,10} ?(?:original message|forwarded message|original appointment|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale) ?-{2,10}",
     r"^[ \t]{0,3}on [^\n]{4,140}\n?[^\n]{0,100}\bwrote:[ \t]{0,5}$",
     r"^[ \t]{0,3}(?:am|le|el|il|op|em) [^\n]{4,140}\n?[^\n]{0,100}(?:schrieb|a écrit|escribió|ha scritto|schreef|escreveu)[^\n]{0,60}:[ \t]{0,5}$",
-    r"^[ \t]{0,3}\*?from:\*?[ \t][^\n]{1,200}\n(?:[^\n]{0,200}\n){0,3}?[ \t]{0,3}\*?(?:sent|date|to|subject):\*?[ \t]",
-    r"^[ \t]{0,3}_{10,80}[ \t]{0,3}\n(?:[ \t]{0,3}\n){0,2}[ \t]{0,3}\*?from:",
+    r"^[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od|mittente):\*?[ \t][^\n]{1,200}\n(?:[^\n]{0,200}\n){0,3}?[ \t]{0,3}\*?(?:sent|date|to|subject|enviado(?: el)?|para|asunto|assunto|gesendet|an|betreff|envoyé|à|objet|inviato|data|til|sendt|verzonden|aan):\*?[ \t]",
+    r"^[ \t]{0,3}_{10,80}[ \t]{0,3}\n(?:[ \t]{0,3}\n){0,2}[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od):",
+    r"^[ \t]{0,3}(?:op|den|på|dne|w dniu) [^\n]{4,140}\n?[^\n]{0,100}(?:schreef|skrev|napsal|napisa)[^\n]{0,100}:?[ \t]{0,5}$",
+    r"^[ \t]{0,3}[^\n:]{2,80} wrote (?:on [^\n:]{2,40}|yesterday|today)?:[ \t]{0,5}$",
     r"^[ \t]{0,3}begin forwarded message:",
     r"^[^\n]{4,140}<[^\n<>@]{1,60}@[^\n<>]{1,80}>[ \t]{0,3}(?:wrote|schrieb|writes):?[ \t]{0,5}$",
 )
 _QUOTE_START = re.compile("|".join(f"(?:{mark})" for mark in _QUOTE_MARKS), re.IGNORECASE | re.MULTILINE)
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:>|\|[ \t])", re.MULTILINE)
-_DELIMITER = re.compile(r"^-- ?$", re.MULTILINE)
-_MOBILE = re.compile(r"^(?:sent from my \w{2,20}(?: \w{2,20}){0,3}|get outlook for \w{2,10}|sent via \w{2,20})", re.IGNORECASE)
+_DELIMITER = re.compile(r"^--[ \t]{0,2}$", re.MULTILINE)
+_MOBILE = re.compile(
+    r"^(?:sent from my \w{2,20}(?: \w{2,20}){0,3}|get outlook for \w{2,10}|sent via \w{2,20})", re.IGNORECASE
+)
 _LEGAL = re.compile(
     r"confidential|intended recipient|privileged|virus(?:es)?\b|unauthori[sz]ed|disclaimer|registered (?:in|office)|please consider the environment|delete (?:this|the) (?:message|e-?mail)",
     re.IGNORECASE,
 )
-_CONTACT_LINE = re.compile(r"@|\+?\d[\d ().-]{5,20}\d|https?://|www\.|linkedin\.com|\b(?:tel|phone|mobile|cell|email|e-mail)\b", re.IGNORECASE)
+_CONTACT_LINE = re.compile(
+    r"@|\+?\d[\d ().-]{5,20}\d|https?://|www\.|linkedin\.com|\b(?:tel|phone|mobile|cell|email|e-mail)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +111,17 @@ def _without_footer(body: str, end: int) -> int:
         if _MOBILE.match(line.text):
             end = line.start
     match = _DELIMITER.search(body, 0, end)
-    if match is not None and _LEGAL.search(body, match.end(), end):
+    if match is not None and (_LEGAL.search(body, match.end(), end) or not _may_be_signature(body, match.end(), end)):
         return match.start()
     last = body.rfind("\n\n", 0, len(body[:end].rstrip()))
     if last > 0 and len(_LEGAL.findall(body, last, end)) >= 2 and end - last > 80:
         return _without_footer(body, last)
     return end
+
+
+def _may_be_signature(body: str, start: int, end: int) -> bool:
+    """True where the lines below a delimiter are short, like a name and contact data, not a motto or a notice."""
+    return all(len(line.text) <= 60 and line.text[:1] not in "\"“'" for line in _lines(body, start, end))
 
 
 def _lines(body: str, start: int, end: int) -> Iterator[_Line]:
@@ -133,8 +144,27 @@ def _greeting(body: str, own: Stretch, recipients: frozenset[str]) -> Stretch | 
     end = own.end if (newline := body.find("\n", start)) < 0 else min(newline, own.end)
     match = _GREETING.match(body, start, end)
     if match is not None:
-        return _greeting_stretch(body, match, end, recipients)
-    return _bare_name(body, start, end, recipients)
+        return _further(body, _greeting_stretch(body, match, end, recipients), end)
+    return _bare_name(body, start, end, recipients) or _salutation_line(body, start, end, own, recipients)
+
+
+_AFTER_COMMA = re.compile(r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!]|$)")
+
+
+def _further(body: str, found: Stretch, end: int) -> Stretch:
+    """The greeting with a second name after a comma: "Good evening, Luis:", "Dear Mame, dear Jonathan,"."""
+    match = _AFTER_COMMA.match(body, found.end, end)
+    return found if match is None else Stretch(found.start, match.end())
+
+
+def _salutation_line(body: str, start: int, end: int, own: Stretch, recipients: frozenset[str]) -> Stretch | None:
+    """A short first line of its own that addresses a known person, or ends like a salutation, in any language."""
+    line = body[start:end].strip()
+    words = re.findall(r"[\w'-]{1,40}", line)
+    alone = end < own.end and 0 < len(words) <= 7 and not line.endswith((".", "?"))
+    if alone and (line.endswith((",", ":", "様", "，")) or set(words) & recipients):
+        return Stretch(start, start + len(line.rstrip(",:")))
+    return None
 
 
 def _greeting_stretch(body: str, match: re.Match[str], end: int, recipients: frozenset[str]) -> Stretch | None:
@@ -147,7 +177,9 @@ def _greeting_stretch(body: str, match: re.Match[str], end: int, recipients: fro
     return Stretch(match.start(), match.start("rest") + _address(rest, recipients))
 
 
-_ADDRESS_WORD = re.compile(r"[\s,&]{0,3}(?:(?:and|everyone|all|team|there|again|folks|both)\b|[%{<\[][^\s]{1,30}|[\w'-]{1,30}\.?)")
+_ADDRESS_WORD = re.compile(
+    r"[\s,&]{0,3}(?:(?:and|everyone|all|team|there|again|folks|both)\b|[%{<\[][^\s]{1,30}|[\w'-]{1,30}\.?)"
+)
 
 
 def _address(rest: str, recipients: frozenset[str]) -> int:
@@ -165,30 +197,37 @@ def _address(rest: str, recipients: frozenset[str]) -> int:
     return end
 
 
-_NOT_NAMES = frozenset("i i'm just hope thanks thank it's it this how we my the a an any are is was do did what when where hoping following checking".split())
+_NOT_NAMES = frozenset(
+    "i i'm just hope thanks thank it's it this how we my the a an any are is was do did what when where hoping following checking".split()
+)
 
 
 _NAME_ONLY = re.compile(
-    rf"(?:(?P<title>{TITLES})\b\.? ?)?(?P<name>[\w'-]{{1,30}}(?: [\w'-]{{1,30}})?)?[ ]?(?P<sign>[,:!;–—-])"
+    rf"(?:(?P<title>{TITLES})\b\.? ?)?(?P<name>[\w'-]{{1,30}}(?: [\w'-]{{1,30}})?)?[ ]?(?P<sign>[,:!;?.–—-]{1,3})"
 )
+_FIRST_WORD = re.compile(r"[\w'-]{2,30}(?=[ .])")
 
 
 def _bare_name(body: str, start: int, end: int, recipients: frozenset[str]) -> Stretch | None:
     """A greeting that is only a name: "Trent, …", "Ms. Kowalsky,", "Priya - …"."""
     match = _NAME_ONLY.match(body, start, end)
     if match is None or not (match["name"] or match["title"]):
-        return None
+        first = _FIRST_WORD.match(body, start, end)
+        return Stretch(start, first.end()) if first is not None and first.group() in recipients else None
     words = (match["name"] or "").split()
     near = any(word in recipients for word in words)
     whole_line = match.end() == end and len(words) <= 2
     if near or match["title"] or (whole_line and match["sign"] in ",:"):
-        return Stretch(start, match.end() - 1)
+        return Stretch(start, match.start("sign"))
     return None
 
 
 def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[Stretch | None, Stretch]:
     """The sign-off and what follows it (name, contact lines)."""
     lines = list(_lines(body, begin, end))
+    strict = _strict_signoff(lines, names)
+    if strict is not None:
+        return Stretch(strict.start, strict.end), Stretch(strict.end, end)
     for index in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
         line = lines[index]
         if _DELIMITER.match(line.text):
@@ -203,6 +242,14 @@ def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[St
     return None, Stretch(_signature_start(body, lines, begin, end, names), end)
 
 
+def _strict_signoff(lines: list[_Line], names: frozenset[str]) -> _Line | None:
+    """A closing formula on a line of its own right above the name, whatever footer follows."""
+    for line, below in zip(reversed(lines[:-1]), reversed(lines[1:]), strict=True):
+        if _SIGNOFF_LINE.fullmatch(line.text.rstrip(" ,.!-–—")) and _has_name(below.text, names) and len(below.text) <= 60:
+            return line
+    return None
+
+
 def _is_signoff(line: _Line, below: list[_Line], names: frozenset[str]) -> bool:
     """A short line of its own that closes: known words, or any short line with a comma above the name."""
     text = line.text.rstrip(" ,.!-–—;*:)\U0001f600\U0001f642☺")
@@ -213,14 +260,20 @@ def _is_signoff(line: _Line, below: list[_Line], names: frozenset[str]) -> bool:
     if not below or not line.text.endswith((",", "–", "—", "-")) or len(text.split()) > 7:
         return False
     after = below[0].text
-    return len(after.split()) <= 4 and (_has_name(after, names) or not after.endswith((".", "?", "!")))
+    named = _has_name(after, names) or _INITIALS.fullmatch(after) is not None
+    return len(after.split()) <= 4 and (named or not after.endswith((".", "?", "!")))
 
 
 def _is_signature(line: _Line, names: frozenset[str]) -> bool:
     words = line.text.split()
+    if _INITIALS.fullmatch(line.text):
+        return True
     if _CONTACT_LINE.search(line.text) and len(words) <= 12:
         return True
     return len(words) <= 6 and (_has_name(line.text, names) or not line.text.endswith((".", "?", "!", ",")))
+
+
+_INITIALS = re.compile(r"[/~-]{0,2}[ ]?(?:\w\.? ?){1,4}|/\w{1,12}")
 
 
 def _has_name(text: str, names: frozenset[str]) -> bool:
@@ -250,7 +303,8 @@ def _signature_start(body: str, lines: list[_Line], begin: int, end: int, names:
     start = end
     for index in range(len(lines) - 1, 0, -1):
         line = lines[index]
-        if not (_is_signature(line, names) and (_has_name(line.text, names) or _CONTACT_LINE.search(line.text))):
+        named = _has_name(line.text, names) or _CONTACT_LINE.search(line.text) or _INITIALS.fullmatch(line.text)
+        if not (_is_signature(line, names) and named):
             break
         start = line.start
     if start == end and lines and names:
@@ -260,7 +314,9 @@ def _signature_start(body: str, lines: list[_Line], begin: int, end: int, names:
     return max(begin, start)
 
 
-_TRAILING_NAME = re.compile(r"(?:(?<=[.!?…)])|(?<=[.!?…)]\s)|(?<=[^\w\s.,;:'\"-]\s)|(?<=[-–—~]))[ ]?(?P<name>[\w'.-]{1,30}(?: [\w'.-]{1,30}){0,3})[.! ]{0,3}$")
+_TRAILING_NAME = re.compile(
+    r"(?:(?<=[.!?…)])|(?<=[.!?…)]\s)|(?<=[^\w\s.,;:'\"-]\s)|(?<=[-–—~]))[ ]?(?P<name>[\w'.-]{1,30}(?: [\w'.-]{1,30}){0,3})[.! ]{0,3}$"
+)
 
 
 def _only_names(text: str, names: frozenset[str]) -> bool:

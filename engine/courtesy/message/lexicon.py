@@ -136,9 +136,7 @@ def _built(node: yaml.Node | None, file: str, problems: list[Diagnostic], depth:
             lines.setdefault(name, (key.start_mark.line + 1, key.start_mark.column + 1))
             if name in values:
                 where = Location(file=file, line=key.start_mark.line + 1, column=key.start_mark.column + 1)
-                problems.append(
-                    Diagnostic(code="duplicate-key", message=f"`{name}` stands here twice", location=where)
-                )
+                problems.append(Diagnostic(code="duplicate-key", message=f"`{name}` stands here twice", location=where))
             values[name] = _built(item, file, problems, depth + 1)
         return _Place(file, values, lines)
     if isinstance(node, yaml.SequenceNode):
@@ -219,5 +217,3 @@ def _made(values: Mapping[str, Any], patterns: tuple[Pattern, ...]) -> Entry:
         hits=tuple(values["hits"]),
         misses=tuple(values["misses"]),
     )
-
-

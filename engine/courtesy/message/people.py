@@ -115,7 +115,12 @@ _OTHER = re.compile(r"^[^\n@\d:/]{1,50}$", re.MULTILINE)
 def _other_name(signature: str) -> tuple[int, int] | None:
     for match in _OTHER.finditer(signature):
         words = match.group().split()
-        if words and len(words) <= 4 and any(char.isalpha() for char in match.group()) and match.group().strip(" ,.-–—")[:1].isupper():
+        if (
+            words
+            and len(words) <= 4
+            and any(char.isalpha() for char in match.group())
+            and match.group().strip(" ,.-–—")[:1].isupper()
+        ):
             return match.start(), match.end()
     return None
 
@@ -140,11 +145,14 @@ def distance(one: str, other: str, limit: int = 2) -> int:
 
 
 def near(word: str, name: str) -> bool:
-    """True where the word is not the name but close enough to be a slip: one slip, two in long names."""
+    """True where the word is not the name but close enough to be a slip: one slip, two in long names.
+
+    Names of five letters may have two slips if they begin alike (Jimmie, Jimmy).
+    """
     if word == name or min(len(word), len(name)) < 3 or short_for(word, name):
         return False
     length = min(len(word), len(name))
-    allowed = 1 if length < 6 else 2
+    allowed = 2 if length > 5 or (length == 5 and word[:3] == name[:3]) else 1
     return distance(word, name, allowed) <= allowed
 
 
@@ -170,9 +178,7 @@ def name_misses(
     return tuple(found)
 
 
-def _names_at(
-    position: int, word: str, greeting: Stretch | None, signature: Stretch, case: Case
-) -> tuple[str, ...]:
+def _names_at(position: int, word: str, greeting: Stretch | None, signature: Stretch, case: Case) -> tuple[str, ...]:
     """The names that a word at this place could be meant for."""
     people = tuple(w for person in case.people for w in _long_words(person.name))
     if greeting is not None and greeting.start <= position < greeting.end:

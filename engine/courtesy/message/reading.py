@@ -44,7 +44,7 @@ from courtesy.message.words import common_words, known_words
 
 __all__ = ["SIGNALS", "Context", "MessageSignal", "Reading", "Span", "read"]
 
-PHRASES = ("thanks", "interest", "qualifications", "adds_value", "requests_update", "asks_feedback", "salary", "slang")
+PHRASES = ("thanks", "qualifications", "adds_value", "requests_update", "asks_feedback", "salary", "slang")
 STRUCTURE = (
     "words", "sentences", "paragraphs", "longest_paragraph_words", "longest_sentence_words", "subject_words", "subject",
     "greeting", "greets_recipients", "greets_by_first_name", "signoff", "signature_name", "contact_phone",
@@ -76,9 +76,7 @@ def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> 
     hits, truncated = find(index, draft.zones, context.channel)
     found: dict[str, MessageSignal] = {}
     found.update(_structure(draft))
-    found["truncated"] = MessageSignal(
-        name="truncated", value=truncated, status="found" if truncated else "absent"
-    )
+    found["truncated"] = MessageSignal(name="truncated", value=truncated, status="found" if truncated else "absent")
     found["language"] = valued("language", _language(draft))
     found.update(_content(draft, hits))
     if found["language"].value == "other":
@@ -91,7 +89,7 @@ def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> 
 
 def _honest(name: str, signal: MessageSignal) -> MessageSignal:
     """What was not found in a text that was not searched whole is unchecked, not absent."""
-    searched = name in PHRASES or name in TONES
+    searched = name in PHRASES or name in TONES or name == "interest"
     return unchecked(name) if searched and signal.status == "absent" else signal
 
 
@@ -144,7 +142,12 @@ def _draft(message: Message, context: Context) -> Draft:
 def _as_written(names: frozenset[str], low_body: str) -> frozenset[str]:
     """Names as folded text has them: with and without accents, plus near misses in the first words."""
     head = letters(low_body[:80])
-    nearly = (word for word in head for name in names if people.near(unaccented(word), name) or people.same_name(unaccented(word), name))
+    nearly = (
+        word
+        for word in head
+        for name in names
+        if people.near(unaccented(word), name) or people.same_name(unaccented(word), name)
+    )
     return frozenset({*names, *nearly, *(w for w in letters(low_body) if unaccented(w) in names)})
 
 
@@ -162,7 +165,10 @@ def _structure(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
     yield from _counts(draft)
     layout, case = draft.layout, draft.context.case
     text = draft.body[: layout.own.end]
-    yield "subject", flag("subject", _whole("subject", Stretch(0, len(draft.subject)), "subject") if draft.subject else ())
+    yield (
+        "subject",
+        flag("subject", _whole("subject", Stretch(0, len(draft.subject)), "subject") if draft.subject else ()),
+    )
     yield "greeting", flag("greeting", _whole("body", layout.greeting, "greeting"))
     yield from _greeted(draft)
     yield "signoff", flag("signoff", _whole("body", layout.signoff, "signoff"))
@@ -174,7 +180,12 @@ def _structure(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
     subject_emoji = _spans("subject", form.emoji(draft.subject), "emoji")
     yield "emoji", flag("emoji", (*subject_emoji, *_spans("body", form.emoji(text), "emoji")))
     quoted = (Span(part="body", start=layout.own.end, end=len(draft.body), entry="quoted"),) if layout.quoted else ()
-    yield "quoted_reply", MessageSignal(name="quoted_reply", value=draft.quoted, status="found" if draft.quoted else "absent", spans=quoted)
+    yield (
+        "quoted_reply",
+        MessageSignal(
+            name="quoted_reply", value=draft.quoted, status="found" if draft.quoted else "absent", spans=quoted
+        ),
+    )
 
 
 def _counts(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
@@ -211,7 +222,11 @@ def _signature(draft: Draft) -> MessageSignal:
     if case is None or case.candidate.name is None:
         return unchecked("signature_name")
     value, where = people.signed(draft.body[place.start : place.end], case.candidate.name)
-    spans = () if where is None else (Span(part="body", start=place.start + where[0], end=place.start + where[1], entry="signature"),)
+    spans = (
+        ()
+        if where is None
+        else (Span(part="body", start=place.start + where[0], end=place.start + where[1], entry="signature"),)
+    )
     return valued("signature_name", value, spans)
 
 
@@ -224,10 +239,13 @@ def _language(draft: Draft) -> str:
 def _content(draft: Draft, hits: tuple[Hit, ...]) -> Iterator[tuple[str, MessageSignal]]:
     for name in PHRASES:
         yield name, flag(name, _certain(hits, name))
-    yield from _facts(draft)
+    yield from _facts(draft, thanking=any(hit.entry.signal == "thanks" for hit in hits))
     marks = _marks(draft)
-    for name in TONES:
-        yield name, flag(name, tone_spans(name, hits, marks))
+    tones = {name: tone_spans(name, hits, marks) for name in TONES}
+    yield from ((name, flag(name, spans)) for name, spans in tones.items())
+    # Who begs for the job, gushes about it or takes it for granted says that he wants it.
+    wanted = (*_certain(hits, "interest"), *tones["desperate"], *tones["presumptuous"], *tones["overexcited"])
+    yield "interest", flag("interest", merged(wanted))
     yield from _spelling(draft)
     yield "grammar", flag("grammar", grammar.slips(draft.body, draft.low_body, draft.layout.own))
 
@@ -239,19 +257,22 @@ def _certain(hits: Iterable[Hit], name: str) -> tuple[Span, ...]:
     return merged(hit.span for hit in own) if score > 1 else ()
 
 
-def _facts(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
+def _facts(draft: Draft, *, thanking: bool) -> Iterator[tuple[str, MessageSignal]]:
     case = draft.context.case
     names = ("mentions_date", "mentions_date_form", "mentions_company", "mentions_position", "conversation_detail")
     if case is None:
         yield from ((name, unchecked(name)) for name in names)
         return
-    yield from _dates(draft)
+    yield from _dates(draft, thanking=thanking)
     yield "mentions_company", _company(draft)
     position = case.position
     if position is None:
         yield "mentions_position", unchecked("mentions_position")
     else:
-        yield "mentions_position", flag("mentions_position", _in_both(draft, lambda text: position_mentions(text, position), "position"))
+        yield (
+            "mentions_position",
+            flag("mentions_position", _in_both(draft, lambda text: position_mentions(text, position), "position")),
+        )
     if not case.notes:
         yield "conversation_detail", unchecked("conversation_detail")
     else:
@@ -259,15 +280,15 @@ def _facts(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
         yield "conversation_detail", flag("conversation_detail", _spans("body", details, "note"))
 
 
-def _dates(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
+def _dates(draft: Draft, *, thanking: bool) -> Iterator[tuple[str, MessageSignal]]:
     context = draft.context
     assert context.case is not None
     if not interview_days(context.case, context.at):
         yield "mentions_date", unchecked("mentions_date")
         yield "mentions_date_form", unchecked("mentions_date_form")
         return
-    subject = date_mentions(draft.low_subject, draft.zones[0].sentences, context)
-    body = date_mentions(draft.low_body, draft.own_sentences, context)
+    subject = date_mentions(draft.low_subject, draft.zones[0].sentences, context, thanking=thanking)
+    body = date_mentions(draft.low_body, draft.own_sentences, context, thanking=thanking)
     spans = (*_date_spans("subject", subject), *_date_spans("body", body))
     forms = {mention.form for mention in (*subject, *body)}
     best = next((form for form in ("conflicting", "exact", "weekday", "relative") if form in forms), "none")
@@ -287,7 +308,9 @@ def _company(draft: Draft) -> MessageSignal:
     company = case.company
     texts = (case.position, case.candidate.name, *(person.name for person in case.people))
     others = frozenset(word for text in texts for word in people.name_words(text))
-    find_company: Callable[[str], tuple[Stretch, ...]] = lambda text: company_mentions(text, company, others, known_words())  # noqa: E731
+    find_company: Callable[[str], tuple[Stretch, ...]] = lambda text: company_mentions(
+        text, company, others, known_words()
+    )  # noqa: E731
     return flag("mentions_company", _in_both(draft, find_company, "company"))
 
 
@@ -310,9 +333,15 @@ def _marks(draft: Draft) -> Marks:
     text = draft.body[:end]
     terms = spelling.allowed_words(case)
     exclaimed = (mark for mark in form.exclamations(text) if mark.start >= start)
-    shouted = (*_spans("subject", form.shouted(draft.subject, terms, _ordinary()), "capitals"), *_spans("body", form.shouted(text, terms, _ordinary()), "capitals"))
+    shouted = (
+        *_spans("subject", form.shouted(draft.subject, terms, _ordinary()), "capitals"),
+        *_spans("body", form.shouted(text, terms, _ordinary()), "capitals"),
+    )
     return Marks(
-        exclamations=(*_spans("subject", form.exclamations(draft.subject), "exclamation"), *_spans("body", exclaimed, "exclamation")),
+        exclamations=(
+            *_spans("subject", form.exclamations(draft.subject), "exclamation"),
+            *_spans("body", exclaimed, "exclamation"),
+        ),
         shouted=shouted,
         emoji=_spans("body", form.emoji(draft.body[: layout.own.end]), "emoji"),
     )
@@ -338,17 +367,28 @@ def _spelling(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
     else:
         own = draft.body[: layout.own.end]
         missed = people.name_misses(own, layout.greeting, layout.signature, case, known_words())
-        yield "name_near_miss", flag("name_near_miss", tuple(Span(part="body", start=m.start, end=m.end, entry=f"name:{m.meant}") for m in missed))
+        yield (
+            "name_near_miss",
+            flag(
+                "name_near_miss",
+                tuple(Span(part="body", start=m.start, end=m.end, entry=f"name:{m.meant}") for m in missed),
+            ),
+        )
     allowed = spelling.allowed_words(case)
     informal = draft.context.channel == "text"
     problems = [
         (part, problem, text)
-        for part, text, stretch in (("subject", draft.subject, Stretch(0, len(draft.subject))), ("body", draft.body, layout.own))
+        for part, text, stretch in (
+            ("subject", draft.subject, Stretch(0, len(draft.subject))),
+            ("body", draft.body, layout.own),
+        )
         for problem in spelling.word_problems(text, stretch, allowed)
         if not (part == "body" and any(m.start <= problem.start < m.end for m in missed))
         and not (informal and spelling.is_informal(text[problem.start : problem.end]))
     ]
-    sure = tuple(Span(part=part, start=p.start, end=p.end, entry=f"spelling:{p.meant}") for part, p, _ in problems if p.sure)
+    sure = tuple(
+        Span(part=part, start=p.start, end=p.end, entry=f"spelling:{p.meant}") for part, p, _ in problems if p.sure
+    )
     unsure = tuple(Span(part=part, start=p.start, end=p.end, entry="unknown") for part, p, _ in problems if not p.sure)
     yield "misspelt", flag("misspelt", sure)
     yield "unknown_word", flag("unknown_word", unsure)
@@ -360,5 +400,3 @@ def _whole(part: str, stretch: Stretch | None, entry: str) -> tuple[Span, ...]:
 
 def _spans(part: str, stretches: Iterable[Stretch], entry: str) -> tuple[Span, ...]:
     return tuple(Span(part=part, start=s.start, end=s.end, entry=entry) for s in stretches if s.end > s.start)
-
-

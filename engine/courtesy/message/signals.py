@@ -55,9 +55,7 @@ SIGNALS: Mapping[str, SignalType] = MappingProxyType(
         "contact_email": _flag("an e-mail address of the candidate is given"),
         "thanks": _flag("it thanks"),
         "mentions_date": _flag("it tells when the interview was"),
-        "mentions_date_form": _choice(
-            "how it tells it", "none", "exact", "weekday", "relative", "conflicting"
-        ),
+        "mentions_date_form": _choice("how it tells it", "none", "exact", "weekday", "relative", "conflicting"),
         "mentions_company": _flag("it names the company"),
         "mentions_position": _flag("it names the position"),
         "interest": _flag("it says that the candidate wants the job"),

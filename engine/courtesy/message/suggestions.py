@@ -90,7 +90,9 @@ def _sentences(context: Context) -> dict[str, str]:
     }
     if context.channel == "email":
         found["subject"] = f"Give it a subject: “{case.position or 'Our interview'}: thank you”."
-        found["contact_phone"] = f"Leave your number below your name: {case.candidate.phone or 'your telephone number'}."
+        found["contact_phone"] = (
+            f"Leave your number below your name: {case.candidate.phone or 'your telephone number'}."
+        )
     if case.candidate.name:
         found["signature_name"] = f"Sign with your name: {case.candidate.name}."
     return {name: text for name, text in found.items() if text}

@@ -1,4 +1,4 @@
-"""Bad tone: sure phrases decide alone, weak hints only together, gushing and apologising by their measure.
+"""Bad tone: phrases weigh against the message's signs of courtesy, gushing and apologising by their measure.
 
 A tone that is not found is absent as far as the phrases go; it never certifies good tone.
 """
@@ -11,10 +11,19 @@ from dataclasses import dataclass
 from courtesy.message.matching import Hit
 from courtesy.message.signals import Span
 
-# Hints of this total weight make a finding; one entry counts once, but each apology counts.
-ENOUGH: Mapping[str, int] = {
-    "desperate": 3, "impatient": 3, "rude": 3, "presumptuous": 3, "overexcited": 4, "apologetic": 4,
-}  # fmt: skip
+# Hints of this total weight make a finding in a message with 0, 1, 2 … signs of courtesy; a sure phrase
+# weighs SURE. One entry counts once, but each apology counts.
+SURE = 4
+ENOUGH: Mapping[str, tuple[int, ...]] = {
+    "desperate": (3, 3, 4, 5, 8),
+    "impatient": (2, 4, 5, 8, 9),
+    "rude": (2, 4, 5, 8, 9),
+    "presumptuous": (3, 4, 4, 5, 6),
+    "overexcited": (4,),
+    "apologetic": (5,),
+}
+# What makes a message courteous, as far as phrases tell: signals and the internal marks of `courtesies.yaml`.
+COURTEOUS = ("thanks", "interest", "courtesy", "patience")
 EACH_COUNTS = frozenset({"apologetic", "overexcited"})
 # One exclamation mark is a habit of many polite people, and a greeting's does not count at all.
 FREE_EXCLAMATIONS = 2
@@ -31,14 +40,23 @@ class Marks:
 
 def tone_spans(signal: str, hits: Iterable[Hit], marks: Marks) -> tuple[Span, ...]:
     """The words on which the finding of this bad tone rests; none where it is not found."""
+    hits = tuple(hits)
     of_signal = [hit for hit in hits if hit.entry.signal == signal]
-    if any(hit.entry.level == "sure" for hit in of_signal):
-        return merged(hit.span for hit in of_signal)
     score, spans = _score(signal, of_signal)
     if signal == "overexcited":
         extra, marked = _excitement(marks)
         score, spans = score + extra, (*spans, *marked)
-    return merged(spans) if score >= ENOUGH[signal] else ()
+    return merged(spans) if score >= _needed(signal, hits) else ()
+
+
+def _needed(signal: str, hits: tuple[Hit, ...]) -> int:
+    """The weight that this tone needs beside the message's signs of courtesy; patience counts twice."""
+    present = {hit.entry.signal for hit in hits} & set(COURTEOUS)
+    if signal in ("desperate", "presumptuous"):
+        present -= {"interest"}
+    signs = len(present) + ("patience" in present)
+    steps = ENOUGH[signal]
+    return steps[min(signs, len(steps) - 1)]
 
 
 def _score(signal: str, hits: list[Hit]) -> tuple[int, tuple[Span, ...]]:
@@ -47,7 +65,7 @@ def _score(signal: str, hits: list[Hit]) -> tuple[int, tuple[Span, ...]]:
     weights: dict[object, int] = {}
     for hit in hits:
         key = _place(hit.span, spans) if signal in EACH_COUNTS else hit.entry.id
-        weights[key] = max(weights.get(key, 0), hit.entry.weight)
+        weights[key] = max(weights.get(key, 0), SURE if hit.entry.level == "sure" else hit.entry.weight)
     return sum(weights.values()), spans
 
 
