@@ -1,0 +1,79 @@
+"""What the audit commands share: which sources, acts and readings are asked about, and where files go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from courtesy.diagnostic import Diagnostic, nearest
+from courtesy.rule import Rulebook
+from courtesy_cli import session
+
+if TYPE_CHECKING:
+    from courtesy.audit.conflicts import Scope
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def scope_options(command: Command) -> Command:
+    """`--source`, `--act`, `--reading` and `--profile`."""
+    for option in reversed((
+        click.option("--source", "sources", multiple=True, metavar="SOURCE",
+                     help="Only what this source takes part in; given twice or more: only what is between these."),
+        click.option("--act", "acts", multiple=True, metavar="ACT", help="Only this act (repeatable)."),
+        click.option("--reading", "readings", multiple=True, metavar="SOURCE/NAME=OPTION",
+                     help="Choose a reading of a vague passage (repeatable)."),
+        click.option("--profile", metavar="NAME|FILE", help="Take the readings of this profile."),
+    )):
+        command = option(command)
+    return command
+
+
+def open_scope(
+    rulebook: Rulebook, *, sources: Sequence[str], acts: Sequence[str], readings: Sequence[str], profile: str | None
+) -> Scope:
+    """The scope that the options describe, every name checked."""
+    from courtesy.audit.conflicts import Scope  # noqa: PLC0415 - after the options are known to be right
+
+    problems = [
+        *_unknown("source", sources, [source.id for source in rulebook.sources]),
+        *_unknown("act", acts, rulebook.vocabulary.acts),
+    ]
+    if problems:
+        session.fail(problems)
+    chosen = session.open_profile(rulebook, profile, None, readings)
+    return Scope(
+        sources=frozenset(sources) if len(sources) > 1 else None,
+        acts=frozenset(acts) if acts else None,
+        readings=chosen.readings,
+    )
+
+
+def _unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
+    listed = list(known)
+    found = []
+    for name in names:
+        if name not in listed:
+            close = nearest(name, listed)
+            advice = f"did you mean `{close}`?" if close else f"known: {', '.join(listed)}"
+            found.append(Diagnostic(code=f"unknown-{kind}", message=f"no {kind} `{name}`", help=advice))
+    return found
+
+
+def write_files(directory: Path, files: Iterable[tuple[str, str]]) -> int:
+    """Write files (name and text) into a directory; how many. Without the right to, the command ends."""
+    count = 0
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in files:
+            (directory / name).write_text(text, encoding="utf-8")
+            count += 1
+    except OSError as error:
+        session.fail([Diagnostic(
+            code="unwritable", message=f"cannot write to `{directory}`: {(error.strerror or str(error)).lower()}",
+            help="name a directory that you may write to",
+        )])
+    return count

@@ -1,0 +1,259 @@
+"""Every pair of a favouring and an opposing rule that can speak on one proposal, each with its least witness.
+
+A pair of different sources conflicts where a sound situation exists in which the favouring rule speaks, its whole source
+favours (none of its own rules opposes), and the opposing rule speaks. A pair of one source conflicts where both speak and
+count from the same anchor (a heading against its text); elsewhere one rule of a source just narrows the other.
+Two demands on a text conflict where both can apply and no text meets both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from courtesy.audit.draft import Draft
+from courtesy.audit.formula import Catalogue, Every, Formula, World
+from courtesy.audit.grading import grade_of, stricter_by
+from courtesy.audit.implication import INTERVIEW
+from courtesy.audit.integrity import ASSUMPTIONS
+from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
+from courtesy.audit.replay import Replayer, witness_of
+from courtesy.audit.search import first_draft
+from courtesy.audit.survival import Survivors
+from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side, Survival
+from courtesy.audit.view import Readings, View, Views, Voice, default_readings
+from courtesy.condition import Branch, Clause, HasAnchor, Is, Latest
+from courtesy.rule import Rulebook
+
+_INTERVIEWED = Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A question: can these two voices on one act speak on one proposal, in this formula's sense?"""
+
+    act: str
+    favours: Voice
+    opposes: Voice
+    formula: Formula
+
+    @property
+    def within(self) -> bool:
+        """Both are of one source."""
+        return self.favours.clause.source == self.opposes.clause.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which pairs to ask about. None: all."""
+
+    sources: frozenset[str] | None = None
+    acts: frozenset[str] | None = None
+    readings: tuple[tuple[str, str], ...] = ()
+
+
+class Auditor:
+    """Asks the questions of one rulebook. It keeps what it has learnt, so a second question is cheaper."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.catalogue = Catalogue()
+        self.views = Views(rulebook, self.catalogue)
+        self.prover = Prover(self.catalogue)
+        self.replayer = Replayer(rulebook)
+        self.interviewed = self.catalogue.formula(_INTERVIEWED)
+
+    def view(self, act: str, readings: Readings) -> View:
+        """What the rulebook says on an act."""
+        return self.views.view(act, readings)
+
+
+def find_conflicts(
+    auditor: Auditor, scope: Scope, progress: Callable[[str], None] | None = None
+) -> Conflicts:
+    """All conflicts of a rulebook under the scope's readings (each source's defaults where it chooses none)."""
+    readings = default_readings(auditor.rulebook, scope.readings)
+    tally = _Tally(auditor=auditor, readings=readings)
+    for act in auditor.rulebook.vocabulary.acts:
+        if scope.acts is None or act in scope.acts:
+            if progress is not None:
+                progress(act)
+            tally.ask_all(auditor.view(act, readings), scope)
+    return Conflicts(
+        rulebook=auditor.rulebook.digest,
+        readings=dict(readings),
+        conflicts=tuple(conflict for conflict in tally.found if not conflict.within_source),
+        within=tuple(conflict for conflict in tally.found if conflict.within_source),
+        not_analysed=tuple(tally.not_analysed),
+        asked=tally.asked,
+        refuted=tally.refuted,
+        wording=tally.wording,
+        assumptions=ASSUMPTIONS,
+    )
+
+
+def only(found: Conflicts, *, sources: Sequence[str] = (), grades: Sequence[str] = ()) -> Conflicts:
+    """The conflicts of these grades in which the source takes part, or that lie between the sources."""
+
+    def kept(conflict: Conflict) -> bool:
+        both = {conflict.favours.source, conflict.opposes.source}
+        wanted = set(sources)
+        here = not wanted or (both <= wanted if len(wanted) > 1 else bool(both & wanted))
+        return here and (not grades or conflict.grade.value in grades)
+
+    return replace(
+        found,
+        conflicts=tuple(conflict for conflict in found.conflicts if kept(conflict)),
+        within=tuple(conflict for conflict in found.within if kept(conflict)),
+    )
+
+
+class _Tally:
+    """The answers so far."""
+
+    def __init__(self, auditor: Auditor, readings: Readings) -> None:
+        self.auditor = auditor
+        self.readings = readings
+        self.found: list[Conflict] = []
+        self.not_analysed: list[NotAnalysed] = []
+        self.asked = self.refuted = self.wording = 0
+        self._survivors = Survivors(auditor.views, auditor.prover)
+
+    def ask_all(self, view: View, scope: Scope) -> None:
+        """Ask every question on one act."""
+        pool = Pool(self.auditor, view)
+        for pair in pairs(self.auditor, view, scope):
+            if turns_on_wording(pair):
+                self.wording += 1
+                continue
+            if pair.within and stricter_by(pair.favours.condition, pair.opposes.condition) is None:
+                continue
+            self.asked += 1
+            self._ask(pair, pool)
+
+    def _ask(self, pair: Pair, pool: Pool) -> None:
+        answer = self._answer(pair, pool)
+        match answer:
+            case Refuted():
+                self.refuted += 1
+            case Undecided(reason=reason):
+                self.not_analysed.append(_not_analysed(pair, reason))
+            case Shown(draft=draft):
+                least = self.auditor.prover.least(pair.formula, draft)
+                pool.add(least)
+                self._record(pair, least)
+
+    def _answer(self, pair: Pair, pool: Pool) -> Shown | Refuted | Undecided:
+        known = pool.known(pair)
+        if known is not None:
+            return Shown(draft=known)
+        start = first_draft(pair.act, self.readings)
+        return self.auditor.prover.decide(pair.formula, [start])
+
+    def _record(self, pair: Pair, draft: Draft) -> None:
+        conflict = self._conflict(pair, draft)
+        if conflict.replayed:
+            self.found.append(conflict)
+        else:
+            self.not_analysed.append(_not_analysed(pair, "the witness did not reproduce in the engines"))
+
+    def _conflict(self, pair: Pair, draft: Draft) -> Conflict:
+        book = self.auditor.rulebook
+        witness = witness_of(draft)
+        favours, opposes = pair.favours, pair.opposes
+        stricter = stricter_by(favours.condition, opposes.condition)
+        survival, depends = self._survivors.of(favours.clause, opposes.clause, draft, self.readings)
+        return Conflict(
+            favours=side_of(book, favours.clause),
+            opposes=side_of(book, opposes.clause),
+            act=pair.act,
+            grade=grade_of(favours.clause.effect, opposes.clause.effect),
+            witness=witness,
+            replayed=self._replays(pair, self.auditor.replayer.speaking(witness)),
+            readings=survival,
+            depends_on=depends,
+            stricter_by=None if stricter is None else stricter.days,
+            anchor=None if stricter is None else stricter.anchor,
+        )
+
+    def _replays(self, pair: Pair, speaking: frozenset[str] | None) -> bool:
+        """Both rules speak in every engine and, between two sources, the one favours."""
+        if speaking is None or not {pair.favours.clause.key, pair.opposes.clause.key} <= speaking:
+            return False
+        view = self.auditor.view(pair.act, self.readings)
+        own = view.opposing(pair.favours.clause.source)
+        return pair.within or all(
+            voice.clause.key not in speaking or voice.asks_text for voice in own
+        )
+
+
+class Pool:
+    """The witnesses found so far on one act, by the pairs that they show."""
+
+    def __init__(self, auditor: Auditor, view: View) -> None:
+        self._auditor = auditor
+        self._view = view
+        self._shown: dict[tuple[str, str], Draft] = {}
+
+    def known(self, pair: Pair) -> Draft | None:
+        """A situation found before that shows the pair."""
+        draft = self._shown.get((pair.favours.clause.key, pair.opposes.clause.key))
+        return draft if draft is not None and self._auditor.prover.holds(pair.formula, draft) else None
+
+    def add(self, draft: Draft) -> None:
+        """Remember the pairs that a situation shows, beside the one that it was made for."""
+        world = World(self._auditor.catalogue, draft)
+        speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
+        opposing = [voice.clause for voice in speaking if voice.opposes]
+        for voice in speaking:
+            if voice.favours:
+                for clause in opposing:
+                    self._shown.setdefault((voice.clause.key, clause.key), draft)
+
+
+# --- questions ----------------------------------------------------------------------------------------------------
+
+
+def pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
+    """Every favouring and opposing voice on an act, of two sources and of one."""
+    chosen = [voice for voice in view.voices if scope.sources is None or voice.clause.source in scope.sources]
+    quiet: dict[str, list[Formula]] = defaultdict(list)
+    for voice in view.opposing():
+        quiet[voice.clause.source].append(voice.silent)
+    for favours in (voice for voice in chosen if voice.favours):
+        for opposes in (voice for voice in chosen if voice.opposes):
+            within = favours.clause.source == opposes.clause.source
+            own = () if within else quiet[favours.clause.source]
+            formula = Every((favours.formula, opposes.formula, auditor.interviewed, *own))
+            yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
+
+
+def turns_on_wording(pair: Pair) -> bool:
+    """True where only the text is minded: who favours the act says nothing of its text, so other words serve both."""
+    return pair.opposes.asks_text and not pair.favours.asks_text
+
+
+def side_of(book: Rulebook, clause: Clause) -> Side:
+    """The clause's card in words."""
+    card = book.cards[clause.rule]
+    return Side(
+        rule=clause.rule,
+        source=clause.source,
+        key=clause.key,
+        branch=clause.branch,
+        exception=clause.exception,
+        effect=clause.effect,
+        says=card.says,
+        cite=card.cite,
+        implied=card.implied,
+    )
+
+
+def _not_analysed(pair: Pair, reason: str) -> NotAnalysed:
+    return NotAnalysed(
+        question="conflict",
+        rules=(pair.favours.clause.rule, pair.opposes.clause.rule),
+        act=pair.act,
+        reason=reason,
+    )

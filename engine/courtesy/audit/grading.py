@@ -1,0 +1,104 @@
+"""How hard two rules clash, and by how many days one is stricter than the other.
+
+Grades, from the two effects: `dilemma` (require against forbid), `opposition` (favoured against forbid, or require against
+discourage), `tension` (recommend or permit against discourage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from courtesy.audit.draft import DAY
+from courtesy.audit.values import Grade
+from courtesy.condition import (
+    All,
+    Anchor,
+    AtLeast,
+    AtMost,
+    Condition,
+    DaysSince,
+    Literal,
+    MinutesSince,
+)
+from courtesy.situation.describe import anchor_name
+from courtesy.verdict import Effect
+
+
+def grade_of(favours: Effect | None, opposes: Effect | None) -> Grade:
+    """The grade of a favouring and an opposing effect; a demand on the text that is met counts like a recommendation."""
+    if opposes is Effect.FORBID:
+        return Grade.DILEMMA if favours is Effect.REQUIRE else Grade.OPPOSITION
+    return Grade.OPPOSITION if favours is Effect.REQUIRE else Grade.TENSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stricter:
+    """On so many days counted from the anchor one rule favours what the other opposes."""
+
+    days: int
+    anchor: str
+
+
+@dataclass(slots=True)
+class _Window:
+    """Days since an anchor, both ends included; None is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+
+def stricter_by(favours: Condition, opposes: Condition) -> Stricter | None:
+    """The overlap of two windows on one anchor in days; None where they share no anchor or it has no end."""
+    one, other = _windows(favours), _windows(opposes)
+    found = [
+        Stricter(days=days, anchor=anchor_name(anchor))
+        for anchor in one
+        if anchor in other and (days := _overlap(one[anchor], other[anchor])) is not None
+    ]
+    return min(found, key=lambda stricter: (stricter.days, stricter.anchor), default=None)
+
+
+def _overlap(one: _Window, other: _Window) -> int | None:
+    firsts = [window.first for window in (one, other) if window.first is not None]
+    lasts = [window.last for window in (one, other) if window.last is not None]
+    if not lasts or (not firsts and min(lasts) < 0):
+        return None
+    days = min(lasts) - max([0, *firsts]) + 1
+    return days if days > 0 else None
+
+
+def _windows(condition: Condition) -> dict[Anchor, _Window]:
+    windows: dict[Anchor, _Window] = {}
+    for literal in _conjuncts(condition):
+        match literal:
+            case AtLeast(signal=DaysSince(anchor=anchor, of=None), value=bound):
+                _raise(windows.setdefault(anchor, _Window()), bound)
+            case AtMost(signal=DaysSince(anchor=anchor, of=None), value=bound):
+                _lower(windows.setdefault(anchor, _Window()), bound)
+            case AtLeast(signal=MinutesSince(anchor=anchor, of=None), value=bound):
+                _raise(windows.setdefault(anchor, _Window()), bound // DAY)
+            case AtMost(signal=MinutesSince(anchor=anchor, of=None), value=bound):
+                _lower(windows.setdefault(anchor, _Window()), bound // DAY)
+            case _:
+                pass
+    return windows
+
+
+def _raise(window: _Window, bound: int) -> None:
+    window.first = bound if window.first is None else max(window.first, bound)
+
+
+def _lower(window: _Window, bound: int) -> None:
+    window.last = bound if window.last is None else min(window.last, bound)
+
+
+def _conjuncts(condition: Condition) -> Iterator[Literal]:
+    match condition:
+        case All(parts=parts):
+            for part in parts:
+                yield from _conjuncts(part)
+        case AtLeast() | AtMost():
+            yield condition
+        case _:
+            return

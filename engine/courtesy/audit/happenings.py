@@ -1,0 +1,247 @@
+"""Events of a draft that match a pattern, the event that an anchor stands for, and new events that match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
+
+from courtesy.audit.cast import passing, somebody
+from courtesy.audit.draft import DAY, Draft, Happening, minute_at, day_of
+from courtesy.condition import (
+    Anchor,
+    EarliestOf,
+    First,
+    Latest,
+    LatestOf,
+    Pattern,
+    People,
+    Promised,
+)
+
+_HOUR = 60
+_MORNING = 10 * _HOUR
+_EMPLOYER = ("reply", "rejection", "offer", "timeline_given", "contact_named", "channel_invited")
+
+
+class Place(NamedTuple):
+    """An instant of a draft: an event by its place, or the date that it promises."""
+
+    event: int
+    promised: bool = False
+
+
+def matching(draft: Draft, pattern: Pattern) -> list[int]:
+    """The places of the events that the proposal sees and that satisfy the pattern, in order of time."""
+    low, high = _bound(draft, pattern.since), _bound(draft, pattern.until)
+    tests = [
+        (frozenset(passing(draft, people)), field)
+        for people, field in (
+            (pattern.to, "to"),
+            (pattern.with_, "with_"),
+            (pattern.from_, "from_"),
+            (pattern.who, "who"),
+        )
+        if people is not None
+    ]
+    return [
+        place
+        for place, event in enumerate(draft.events)
+        if event.start <= draft.now
+        and event.event in pattern.events
+        and (low is None or event.start >= low)
+        and (high is None or event.start <= high)
+        and _fields_match(event, pattern)
+        and all(not ids.isdisjoint(_ids(event, field)) for ids, field in tests)
+    ]
+
+
+def _bound(draft: Draft, anchor: Anchor | None) -> int | None:
+    place = None if anchor is None else resolve(draft, anchor)
+    return None if place is None else start_of(draft, place)
+
+
+def _ids(event: Happening, field: str) -> tuple[str, ...]:
+    value = getattr(event, field)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _fields_match(event: Happening, pattern: Pattern) -> bool:
+    number = event.round or 0
+    return (
+        (pattern.channels is None or event.channel in pattern.channels)
+        and (pattern.says is None or event.says in pattern.says)
+        and (pattern.round_at_least is None or number >= pattern.round_at_least)
+        and (pattern.round_at_most is None or 0 < number <= pattern.round_at_most)
+        and all(dict(event.extra).get(name) in words for name, words in pattern.fields)
+    )
+
+
+def resolve(draft: Draft, anchor: Anchor) -> Place | None:
+    """What the anchor stands for, or None where it never happened."""
+    match anchor:
+        case Latest(pattern=pattern):
+            found = matching(draft, pattern)
+            return Place(found[-1]) if found else None
+        case First(pattern=pattern):
+            found = matching(draft, pattern)
+            return Place(found[0]) if found else None
+        case Promised():
+            dated = [
+                place
+                for place, event in enumerate(draft.events)
+                if event.event == "timeline_given" and event.by is not None and event.start <= draft.now
+            ]
+            return Place(dated[-1], promised=True) if dated else None
+        case LatestOf(anchors=anchors):
+            return max(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
+        case EarliestOf(anchors=anchors):
+            return min(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
+        case _:
+            assert_never(anchor)
+
+
+def _resolved(draft: Draft, anchors: tuple[Anchor, ...]) -> list[Place]:
+    return [place for anchor in anchors if (place := resolve(draft, anchor)) is not None]
+
+
+def start_of(draft: Draft, place: Place) -> int:
+    """The minute at which the instant starts."""
+    event = draft.events[place.event]
+    return event.by if place.promised and event.by is not None else event.start
+
+
+def end_of(draft: Draft, place: Place) -> int:
+    """The minute from which elapsed time counts."""
+    event = draft.events[place.event]
+    return start_of(draft, place) if place.promised or event.ends is None else event.ends
+
+
+def moved(draft: Draft, place: Place, minute: int) -> Draft:
+    """The draft with the instant at another minute; a promised date keeps to the end of its day."""
+    event = draft.events[place.event]
+    if place.promised:
+        return draft.changed(place.event, event._replace(by=minute_at(day_of(minute), DAY - 1)))
+    delta = minute - event.start
+    ends = None if event.ends is None else event.ends + delta
+    return draft.changed(place.event, event._replace(start=minute, ends=ends))
+
+
+def stretched(draft: Draft, after: int, delta: int) -> Draft:
+    """The draft with everything later than a minute, the proposal included, `delta` minutes later."""
+    events = [_shifted(event, delta) if event.start > after else event for event in draft.events]
+    return draft.with_events(events)._replace(now=draft.now + delta)
+
+
+def _shifted(event: Happening, delta: int) -> Happening:
+    return event._replace(
+        start=event.start + delta,
+        ends=None if event.ends is None else event.ends + delta,
+        by=None if event.by is None else event.by + delta,
+    )
+
+
+# --- new events ---------------------------------------------------------------------------------------------------
+
+
+def additions(draft: Draft, pattern: Pattern) -> Iterator[Draft]:
+    """Drafts with one more event that satisfies the pattern, at several moments."""
+    for word in dict.fromkeys(pattern.events):
+        for prepared, event in _new_events(draft, pattern, word):
+            for start, now in _moments(prepared, pattern):
+                by = minute_at(day_of(max(start, now)), DAY - 1) if event.by is not None else None
+                placed = event._replace(start=start, by=by)
+                yield prepared._replace(now=now).with_event(placed)
+
+
+def anchor_additions(draft: Draft, anchor: Anchor) -> Iterator[Draft]:
+    """Drafts in which the anchor happened."""
+    match anchor:
+        case Latest(pattern=pattern) | First(pattern=pattern):
+            yield from additions(draft, pattern)
+        case Promised():
+            yield from additions(draft, Pattern(events=("timeline_given",)))
+        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
+            for each in anchors:
+                yield from anchor_additions(draft, each)
+        case _:
+            assert_never(anchor)
+
+
+def _moments(draft: Draft, pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Minutes for a new event, each with the proposal's moment."""
+    low = _bound(draft, pattern.since)
+    high = _bound(draft, pattern.until)
+    last = max((event.start for event in draft.events), default=draft.now - DAY)
+    if high is not None and high <= draft.now:
+        yield high, draft.now
+    starts = dict.fromkeys(
+        start
+        for start in (last, last + _HOUR, minute_at(day_of(last) + 1, _MORNING), draft.now)
+        if start <= draft.now and (low is None or start >= low)
+    )
+    for start in starts:
+        yield start, draft.now
+    after = max(last, low or last)
+    morning = minute_at(day_of(after) + 1, _MORNING)
+    yield morning, max(draft.now, morning + 2 * _HOUR)
+
+
+def _new_events(draft: Draft, pattern: Pattern, word: str) -> Iterator[tuple[Draft, Happening]]:
+    """New events of a word that satisfy the pattern's tests of fields, with the people that they need."""
+    plain = Happening(
+        event=word,
+        start=0,
+        channel=_channel(pattern, word),
+        says=min(pattern.says) if pattern.says else None,
+        round=pattern.round_at_least or pattern.round_at_most,
+        by=0 if word == "timeline_given" else None,
+        extra=tuple((name, min(words)) for name, words in pattern.fields),
+    )
+    states = [(draft, plain)]
+    for people, field in _people_fields(pattern, word):
+        states = [
+            (then, _with_person(event, field, person))
+            for state, event in states
+            for then, person in _first(somebody(state, people), 2)
+        ]
+    yield from states
+
+
+def _people_fields(pattern: Pattern, word: str) -> list[tuple[People, str]]:
+    fields = [
+        (pattern.to, "to"),
+        (pattern.with_, "with_"),
+        (pattern.from_, "from_"),
+        (pattern.who, "who"),
+    ]
+    asked = [(people, field) for people, field in fields if people is not None]
+    named = {field for _, field in asked}
+    usual = _usual_field(word)
+    return asked if usual is None or usual in named else [*asked, (People(), usual)]
+
+
+def _usual_field(word: str) -> str | None:
+    if word == "interview":
+        return "with_"
+    if word == "contact_named":
+        return "who"
+    return None if word in _EMPLOYER else "to"
+
+
+def _with_person(event: Happening, field: str, person: str) -> Happening:
+    several = field in ("to", "with_")
+    return event._replace(**{field: (person,) if several else person})
+
+
+def _channel(pattern: Pattern, word: str) -> str | None:
+    if pattern.channels:
+        return "email" if "email" in pattern.channels else min(pattern.channels)
+    if word == "interview":
+        return None
+    if word == "channel_invited":
+        return "phone"
+    return None if word in ("timeline_given", "contact_named") else "email"
+
+
+def _first(options: Iterator[tuple[Draft, str]], count: int) -> list[tuple[Draft, str]]:
+    return [option for option, _ in zip(options, range(count), strict=False)]

@@ -1,0 +1,60 @@
+"""What a history must be like for an audit to look at it: the axioms of `courtesy.history`, and what audits add.
+
+INVARIANT: the refuters may assume what stands here, and the search looks at nothing else; so "no conflict" means "none in
+a history like this". `ASSUMPTIONS` is printed with every report.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from courtesy.audit.draft import DAY, Draft, Happening
+from courtesy.history import AFTER_INTERVIEW, AXIOMS, INTERVIEW
+
+ASSUMPTIONS = (
+    *(axiom.says for axiom in AXIOMS),
+    "the first interview that is listed is the first round",
+    "an interview ends on the day on which it began, and somebody took part in it",
+    "every message goes to somebody, and no event lies after the proposal",
+    "a status_reply answers something that the employer said",
+    "days have 24 hours (no clock change falls between the events) and no day is a holiday",
+    "no moment lies more than 400 days from the first event",
+)
+
+EMPLOYER_WORDS = frozenset(("reply", "rejection", "offer", "timeline_given", "contact_named", "channel_invited"))
+"""The employer's own events; a reply to the employer needs one of them."""
+
+HORIZON = 400 * DAY
+
+
+def is_sound(draft: Draft) -> bool:
+    """True for a draft that keeps the assumptions."""
+    if not draft.to:
+        return False
+    words = {event.event for event in draft.events}
+    if draft.act == "status_reply" and words.isdisjoint(EMPLOYER_WORDS):
+        return False
+    return not draft.events or (
+        _in_order(draft) and all(_event_is_sound(event, draft.events[0].start) for event in draft.events)
+    )
+
+
+def _in_order(draft: Draft) -> bool:
+    """Nothing that presupposes an interview before the first one, nothing after the proposal, rounds that go on."""
+    events = draft.events
+    first = next((event.start for event in events if event.event == INTERVIEW), None)
+    if events[-1].start > draft.now or draft.now - events[0].start > HORIZON:
+        return False
+    early = [event for event in events if event.event in AFTER_INTERVIEW]
+    if early and (first is None or early[0].start < first):
+        return False
+    rounds = [event.round for event in events if event.event == INTERVIEW and event.round is not None]
+    return all(one <= two for one, two in pairwise(rounds)) and rounds[:1] in ([], [1])
+
+
+def _event_is_sound(event: Happening, start: int) -> bool:
+    if event.event == INTERVIEW and not event.with_:
+        return False
+    if event.ends is not None and not event.start <= event.ends <= event.start - event.start % DAY + DAY - 1:
+        return False
+    return event.by is None or event.start <= event.by <= start + HORIZON

@@ -1,0 +1,383 @@
+"""What to change in a draft so that a literal that fails may hold. Every change is a suggestion: the search evaluates it.
+
+A repair that is missing here costs a witness at most, never an answer that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from courtesy.audit.cast import latest, outsider, passing, somebody
+from courtesy.audit.draft import DAY, Draft, Happening, day_of, minute_at
+from courtesy.audit.happenings import (
+    Place,
+    additions,
+    anchor_additions,
+    end_of,
+    matching,
+    moved,
+    resolve,
+    start_of,
+    stretched,
+)
+from courtesy.condition import (
+    Anchor,
+    AtLeast,
+    AtMost,
+    ChannelSameAs,
+    CountOf,
+    CountSignal,
+    DaysPast,
+    DaysSince,
+    EarliestOf,
+    FlagSignal,
+    First,
+    HasAnchor,
+    HasTrait,
+    Is,
+    Latest,
+    LatestIs,
+    LatestOf,
+    Literal,
+    MessageChoice,
+    MessageCount,
+    MessageFlag,
+    MessageKnown,
+    MetCount,
+    MinuteOfDay,
+    MinutesSince,
+    OneOf,
+    Pattern,
+    People,
+    PeopleWithout,
+    Promised,
+    ProposalAct,
+    ProposalChannel,
+    ProposalWeekday,
+    ReadingChoice,
+    RecipientCount,
+    RecipientsAre,
+    RecipientsCover,
+    Quantifier,
+)
+from courtesy.situation.calendar import shift
+from courtesy.vocabulary import WEEKDAYS
+
+_NOON = 12 * 60
+_LONGEST = 400 * DAY
+
+
+def repairs(draft: Draft, literal: Literal) -> Iterator[Draft]:
+    """Drafts near this one in which the literal is more likely to hold."""
+    match literal:
+        case Is(signal=signal, value=value):
+            yield from _flag(draft, signal, wanted=value)
+        case AtLeast(signal=signal, value=bound):
+            yield from _number(draft, signal, bound, more=True)
+        case AtMost(signal=signal, value=bound):
+            yield from _number(draft, signal, bound, more=False)
+        case OneOf():
+            yield from _choice(draft, literal)
+        case _:
+            assert_never(literal)
+
+
+# --- choices ------------------------------------------------------------------------------------------------------
+
+
+def _choice(draft: Draft, literal: OneOf) -> Iterator[Draft]:
+    words = sorted(literal.values)
+    match literal.signal:
+        case ProposalAct():
+            yield from (draft._replace(act=word) for word in words)
+        case ProposalChannel():
+            words.sort(key=lambda word: (word != "email", word != "phone", word))
+            yield from (draft._replace(channel=word) for word in words[:4])
+        case ProposalWeekday():
+            yield from _weekdays(draft, literal.values)
+        case MessageChoice(signal=name):
+            yield from (draft.with_message(name, word) for word in words[:3])
+        case ReadingChoice(source=source, reading=reading):
+            for word in words:
+                chosen = dict(draft.readings) | {f"{source}/{reading}": word}
+                yield draft._replace(readings=tuple(sorted(chosen.items())))
+
+
+def _weekdays(draft: Draft, words: frozenset[str]) -> Iterator[Draft]:
+    today = (day_of(draft.now) - 1) % 7
+    for word in sorted(words, key=lambda word: (WEEKDAYS.index(word) - today) % 7):
+        ahead = (WEEKDAYS.index(word) - today) % 7
+        yield draft._replace(now=draft.now + ahead * DAY)
+        # The whole history can stand on other weekdays, too.
+        yield stretched(draft, min((event.start for event in draft.events), default=0) - 1, ahead * DAY)
+
+
+# --- flags --------------------------------------------------------------------------------------------------------
+
+
+def _flag(draft: Draft, signal: FlagSignal, *, wanted: bool) -> Iterator[Draft]:
+    match signal:
+        case RecipientsAre() | RecipientsCover():
+            yield from _recipients(draft, signal, wanted=wanted)
+        case ChannelSameAs(anchor=anchor):
+            yield from _same_channel(draft, anchor, wanted=wanted)
+        case LatestIs(among=among, pattern=pattern):
+            yield from _latest_is(draft, among, pattern, wanted=wanted)
+        case HasTrait(trait=trait):
+            change = draft.traits | {trait} if wanted else draft.traits - {trait}
+            yield draft._replace(traits=change)
+        case HasAnchor(anchor=anchor):
+            yield from _anchored(draft, anchor, wanted=wanted)
+        case MessageKnown(signal=name):
+            yield from _known(draft, name, wanted=wanted)
+        case MessageFlag(signal=name):
+            yield draft.with_message(name, wanted)
+        case _:
+            assert_never(signal)
+
+
+def _known(draft: Draft, name: str, *, wanted: bool) -> Iterator[Draft]:
+    if not wanted:
+        yield draft.with_message(name, None)
+        return
+    yield draft.with_message(name, value=False)
+    yield draft.with_message(name, value=True)
+
+
+def _recipients(draft: Draft, signal: RecipientsAre | RecipientsCover, *, wanted: bool) -> Iterator[Draft]:
+    match signal:
+        case RecipientsCover(people=people):
+            yield from _covering(draft, people, wanted=wanted)
+        case RecipientsAre(people=people, quantifier=Quantifier.EVERY) if not wanted:
+            for then, person in outsider(draft, people):
+                yield then._replace(to=(person,))
+        case RecipientsAre(people=people) if not wanted:
+            inside = passing(draft, people)
+            rest = tuple(person for person in draft.to if person not in inside)
+            if rest:
+                yield draft._replace(to=rest)
+            for then, person in outsider(draft, people):
+                yield then._replace(to=(person,))
+        case RecipientsAre(people=people):
+            for then, person in somebody(draft, people):
+                yield then._replace(to=(person,))
+                if person not in then.to:
+                    yield then._replace(to=(*then.to, person))
+
+
+def _covering(draft: Draft, people: People, *, wanted: bool) -> Iterator[Draft]:
+    inside = passing(draft, people)
+    if wanted:
+        yield draft._replace(to=tuple(dict.fromkeys((*draft.to, *inside))))
+        for then, person in somebody(draft, people):
+            yield then._replace(to=tuple(dict.fromkeys((*then.to, person))))
+        return
+    for then, person in somebody(draft, people):
+        if person not in draft.to:
+            yield then._replace(to=draft.to)
+    for role in ("hiring_manager", "interviewer"):
+        with_person, person = draft.with_person(role)
+        for then, joined in somebody(with_person, people):
+            if joined == person:
+                yield then._replace(to=draft.to)
+
+
+def _same_channel(draft: Draft, anchor: Latest | First, *, wanted: bool) -> Iterator[Draft]:
+    place = resolve(draft, anchor)
+    if place is None:
+        yield from anchor_additions(draft, anchor)
+        return
+    event = draft.events[place.event]
+    if not wanted:
+        for channel in ("email", "phone"):
+            yield draft._replace(channel=channel)
+            yield draft.changed(place.event, event._replace(channel=channel))
+        return
+    if event.channel is not None:
+        yield draft._replace(channel=event.channel)
+    yield draft.changed(place.event, event._replace(channel=draft.channel))
+
+
+def _latest_is(draft: Draft, among: Pattern, pattern: Pattern, *, wanted: bool) -> Iterator[Draft]:
+    if wanted:
+        yield from additions(draft, pattern)
+        found = matching(draft, among)
+        if found and draft.events[found[-1]].event not in pattern.events:
+            yield draft.without(found[-1])
+        return
+    yield from _fewer(draft, pattern)
+    for then in additions(draft, among):
+        found = matching(then, among)
+        if found and found[-1] not in matching(then, pattern):
+            yield then
+
+
+def _anchored(draft: Draft, anchor: Anchor, *, wanted: bool) -> Iterator[Draft]:
+    if wanted:
+        yield from anchor_additions(draft, anchor)
+        return
+    match anchor:
+        case Latest(pattern=pattern) | First(pattern=pattern):
+            yield from _fewer(draft, pattern)
+        case _:
+            place = resolve(draft, anchor)
+            if place is not None:
+                yield draft.without(place.event)
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+def _number(draft: Draft, signal: CountSignal, bound: int, *, more: bool) -> Iterator[Draft]:
+    match signal:
+        case DaysSince() | DaysPast() | MinutesSince():
+            yield from _time(draft, signal, bound, more=more)
+        case MinuteOfDay():
+            yield draft._replace(now=minute_at(day_of(draft.now), bound))
+            yield draft._replace(now=minute_at(day_of(draft.now) + 1, bound))
+        case CountOf(pattern=pattern):
+            yield from additions(draft, pattern) if more else _fewer(draft, pattern)
+        case MessageCount(signal=name):
+            yield draft.with_message(name, bound)
+        case RecipientCount() | MetCount() | PeopleWithout():
+            yield from _people(draft, signal, more=more)
+        case _:
+            assert_never(signal)
+
+
+def _fewer(draft: Draft, pattern: Pattern) -> Iterator[Draft]:
+    """Without an event of the pattern, or with it before what the pattern counts from."""
+    for place in reversed(matching(draft, pattern)):
+        yield draft.without(place)
+        since = None if pattern.since is None else resolve(draft, pattern.since)
+        if since is not None and since.event != place:
+            yield moved(draft, Place(place), start_of(draft, since) - DAY)
+        event = draft.events[place]
+        if pattern.since is not None:
+            # Something new that it counts from leaves the event behind.
+            yield from anchor_additions(draft, pattern.since)
+        if pattern.channels is not None:
+            other = "phone" if "phone" not in pattern.channels else "letter"
+            yield draft.changed(place, event._replace(channel=other))
+
+
+def _people(draft: Draft, signal: RecipientCount | MetCount | PeopleWithout, *, more: bool) -> Iterator[Draft]:
+    match signal:
+        case RecipientCount() if more:
+            for then, person in _another(draft):
+                yield then._replace(to=(*then.to, person))
+        case RecipientCount():
+            yield from (draft._replace(to=(person,)) for person in draft.to)
+        case MetCount():
+            yield from _met(draft, more=more)
+        case PeopleWithout():
+            yield from _without(draft, signal, more=more)
+        case _:
+            assert_never(signal)
+
+
+def _another(draft: Draft) -> Iterator[tuple[Draft, str]]:
+    """Somebody who is no recipient yet."""
+    for person, _ in draft.people:
+        if person not in draft.to:
+            yield draft, person
+    for role in ("hiring_manager", "interviewer"):
+        yield draft.with_person(role)
+
+
+def _met(draft: Draft, *, more: bool) -> Iterator[Draft]:
+    place = latest(draft, "interview")
+    if place is None:
+        return
+    event = draft.events[place]
+    if more:
+        then, person = draft.with_person("interviewer")
+        yield then.changed(place, event._replace(with_=(*event.with_, person)))
+    elif len(event.with_) > 1:
+        yield draft.changed(place, event._replace(with_=event.with_[:-1]))
+
+
+def _without(draft: Draft, signal: PeopleWithout, *, more: bool) -> Iterator[Draft]:
+    if more:
+        yield from _fewer(draft, signal.pattern)
+        for role in ("interviewer", "hiring_manager"):
+            with_person, person = draft.with_person(role)
+            for then, joined in somebody(with_person, signal.people):
+                if joined == person:
+                    yield then
+        return
+    reached = {person for place in matching(draft, signal.pattern) for person in draft.events[place].people}
+    for person in passing(draft, signal.people):
+        if person not in reached:
+            for then in additions(draft, signal.pattern):
+                yield from _reaching(then, signal.pattern, person)
+            if signal.counting_proposal:
+                yield draft._replace(to=(*draft.to, person))
+
+
+def _reaching(draft: Draft, pattern: Pattern, person: str) -> Iterator[Draft]:
+    for place in matching(draft, pattern):
+        event = draft.events[place]
+        if event.to and person not in event.to:
+            yield draft.changed(place, event._replace(to=(person,)))
+            yield draft.changed(place, event._replace(to=(*event.to, person)))
+
+
+# --- time ---------------------------------------------------------------------------------------------------------
+
+
+def _time(draft: Draft, signal: DaysSince | DaysPast | MinutesSince, bound: int, *, more: bool) -> Iterator[Draft]:
+    """Moves what is measured, what it is measured from, or all that lies between."""
+    place = resolve(draft, signal.anchor)
+    other = None if signal.of is None else resolve(draft, signal.of)
+    if place is None or (signal.of is not None and other is None):
+        yield from anchor_additions(draft, signal.anchor)
+        if signal.of is not None:
+            yield from anchor_additions(draft, signal.of)
+        return
+    if isinstance(signal, MinutesSince) and not place.promised:
+        yield from _lasting(draft, place, bound)
+    here = draft.now if other is None else start_of(draft, other)
+    anchor = start_of(draft, place)
+    for target in _targets(draft, signal, place, bound, here, more=more):
+        if abs(target - here) > _LONGEST:
+            continue
+        if other is None:
+            yield draft._replace(now=target)
+        else:
+            yield moved(draft, other, target)
+        yield moved(draft, place, anchor + here - target)
+        yield stretched(draft, anchor, target - here)
+
+
+def _lasting(draft: Draft, place: Place, bound: int) -> Iterator[Draft]:
+    """With an interview that ends so that the elapsed time is the bound."""
+    event = draft.events[place.event]
+    if event.event != "interview":
+        return
+    if draft.now - bound > event.start:
+        yield draft.changed(place.event, event._replace(ends=draft.now - bound))
+    if bound < 0:
+        lasting = draft.changed(place.event, event._replace(ends=event.start - bound))
+        yield lasting._replace(now=event.start)
+
+
+def _targets(
+    draft: Draft,
+    signal: DaysSince | DaysPast | MinutesSince,
+    place: Place,
+    bound: int,
+    here: int,
+    *,
+    more: bool,
+) -> Iterator[int]:
+    """The minutes nearest to the bound: at the same time of day, and at its ends."""
+    if isinstance(signal, MinutesSince):
+        yield end_of(draft, place) + bound
+        return
+    day = day_of(start_of(draft, place)) + bound
+    if isinstance(signal, DaysPast):
+        day = shift(day_of(start_of(draft, place)), signal.amount, signal.unit) + bound
+    clocks = (here % DAY, _NOON, 0) if more else (here % DAY, _NOON, DAY - 1)
+    yield from dict.fromkeys(minute_at(day, clock) for clock in clocks)

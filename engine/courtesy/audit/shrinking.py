@@ -1,0 +1,218 @@
+"""From a witness to the least one that single steps reach: fewest events, then people, then fields, then least instants.
+
+Every step is tried against the question itself, so a smaller witness is a witness, too. The order of the steps is fixed:
+the same question ends at the same witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
+from courtesy.audit.happenings import stretched
+
+_HOUR = 60
+_MORNING = 10 * _HOUR
+_NOON = 12 * _HOUR
+_ROUNDS = 12
+
+Test: TypeAlias = Callable[[Draft], bool]
+Measure: TypeAlias = tuple[object, ...]
+
+
+def shrunk(draft: Draft, test: Test) -> Draft:
+    """The least draft that passes the test, as far as single steps lead. `draft` itself passes."""
+    for _ in range(_ROUNDS):
+        before = draft
+        for steps in (_fewer_events, _fewer_people, _plainer, _nearer, _at_usual_times):
+            draft = _descend(draft, steps, test)
+        if draft == before:
+            break
+    return draft
+
+
+def _descend(draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test) -> Draft:
+    """Take the first step that leads down, again and again, until none does."""
+    while True:
+        here = measure(draft)
+        lower = (step for step in steps(draft) if measure(step) < here and test(step))
+        found = next(lower, None)
+        if found is None:
+            return draft
+        draft = found
+
+
+def measure(draft: Draft) -> Measure:
+    """What is minimised, the most important first."""
+    start = draft.events[0].start if draft.events else draft.now
+    first = start // DAY
+    days = [
+        day
+        for event in draft.events
+        for day in (event.start // DAY - first, *(() if event.by is None else (event.by // DAY - first,)))
+    ]
+    return (
+        len(draft.events),
+        len(draft.people),
+        len(draft.to),
+        len(draft.traits) + len(draft.message),
+        _fields(draft),
+        draft.now // DAY - first,
+        tuple(days),
+        abs(start // DAY * DAY - MONDAY),
+        _unusual(draft),
+    )
+
+
+def _fields(draft: Draft) -> int:
+    """Whatever is not as plain as it could be."""
+    events = sum(
+        (event.ends is not None)
+        + (event.says is not None)
+        + (event.round is not None)
+        + len(event.extra)
+        + len(event.people)
+        + (event.channel not in (None, "email"))
+        for event in draft.events
+    )
+    return events + (draft.channel != "email") + sum(role != "hiring_manager" for _, role in draft.people)
+
+
+def _unusual(draft: Draft) -> int:
+    """Minutes by which the clock times differ from the usual ones."""
+    clocks = [event.start for event in draft.events]
+    off = sum(abs(clock - usual) for clock, usual in zip(clocks, _usual_times(draft), strict=True))
+    return off + abs(draft.now - _usual_now(draft))
+
+
+def _usual_times(draft: Draft) -> list[int]:
+    """Ten in the morning; on a day with an earlier event, an hour after it."""
+    usual: list[int] = []
+    last: int | None = None
+    for event in draft.events:
+        day = event.start // DAY
+        usual.append(last + _HOUR if last is not None and last // DAY == day else day * DAY + _MORNING)
+        last = event.start
+    return usual
+
+
+def _usual_now(draft: Draft) -> int:
+    last = draft.events[-1].start if draft.events else None
+    day = draft.now // DAY
+    return last + _HOUR if last is not None and last // DAY == day else day * DAY + _NOON
+
+
+# --- steps --------------------------------------------------------------------------------------------------------
+
+
+def _fewer_events(draft: Draft) -> Iterator[Draft]:
+    for place in reversed(range(len(draft.events))):
+        yield draft.without(place)
+
+
+def _fewer_people(draft: Draft) -> Iterator[Draft]:
+    for person, _ in reversed(draft.people):
+        others = tuple(pair for pair in draft.people if pair[0] != person)
+        yield _renamed(draft._replace(people=others), person, None)
+        for other, _ in others:
+            yield _renamed(draft._replace(people=others), person, other)
+    if len(draft.to) > 1:
+        for person in reversed(draft.to):
+            yield draft._replace(to=tuple(each for each in draft.to if each != person))
+
+
+def _renamed(draft: Draft, person: str, other: str | None) -> Draft:
+    """The draft with another person in one's place, or with nobody."""
+    events = tuple(
+        event._replace(
+            with_=_exchanged(event.with_, person, other),
+            to=_exchanged(event.to, person, other),
+            from_=other if event.from_ == person else event.from_,
+            who=other if event.who == person else event.who,
+        )
+        for event in draft.events
+    )
+    return draft._replace(events=events, to=_exchanged(draft.to, person, other))
+
+
+def _exchanged(people: tuple[str, ...], person: str, other: str | None) -> tuple[str, ...]:
+    changed = (other if each == person else each for each in people)
+    return tuple(dict.fromkeys(each for each in changed if each is not None))
+
+
+def _plainer(draft: Draft) -> Iterator[Draft]:
+    for trait in sorted(draft.traits):
+        yield draft._replace(traits=draft.traits - {trait})
+    for name, _ in draft.message:
+        yield draft.with_message(name, None)
+    yield draft._replace(channel="email")
+    for place, event in enumerate(draft.events):
+        for plain in _plainer_events(event):
+            yield draft.changed(place, plain)
+        if event.ends is not None:
+            # Elapsed time counts from the end: the proposal comes earlier with it.
+            shorter = draft.changed(place, event._replace(ends=None))
+            yield shorter._replace(now=draft.now - event.ends + event.start)
+    for person, role in draft.people:
+        if role != "hiring_manager" and "hiring_manager" not in draft.roles.values():
+            people = tuple(pair for pair in draft.people if pair[0] != person)
+            renamed = _renamed(draft._replace(people=people), person, "hiring_manager")
+            yield renamed._replace(people=(("hiring_manager", "hiring_manager"), *people))
+
+
+def _plainer_events(event: Happening) -> Iterator[Happening]:
+    if event.ends is not None:
+        yield event._replace(ends=None)
+    if event.says is not None:
+        yield event._replace(says=None)
+    if event.round is not None:
+        yield event._replace(round=None)
+    if event.channel not in (None, "email"):
+        yield event._replace(channel="email")
+    if event.from_ is not None:
+        yield event._replace(from_=None)
+    if event.extra:
+        yield event._replace(extra=())
+    for people in (event.with_, event.to):
+        if len(people) > 1:
+            shorter = people[:-1]
+            yield event._replace(with_=shorter) if people is event.with_ else event._replace(to=shorter)
+
+
+def _nearer(draft: Draft) -> Iterator[Draft]:
+    """Everything from one instant on some days earlier; a promised date earlier."""
+    if draft.events and draft.events[0].start // DAY * DAY != MONDAY:
+        yield stretched(draft, draft.events[0].start - 1, MONDAY - draft.events[0].start // DAY * DAY)
+    instants = [*(event.start for event in draft.events), draft.now]
+    for earlier, later in zip(instants, instants[1:], strict=False):
+        for days in _fractions(later // DAY - earlier // DAY):
+            yield _pulled(draft, earlier, later, days)
+    for place, event in enumerate(draft.events):
+        if event.by is not None:
+            for days in _fractions(event.by // DAY - event.start // DAY):
+                yield draft.changed(place, event._replace(by=event.by - days * DAY))
+
+
+def _pulled(draft: Draft, earlier: int, later: int, days: int) -> Draft:
+    moved = stretched(draft, later - 1, -days * DAY)
+    if later - days * DAY > earlier:
+        return moved
+    # On the same day what came later stays later: an hour after the earlier one.
+    return stretched(draft, later - 1, earlier + _HOUR - later)
+
+
+def _fractions(days: int) -> Iterator[int]:
+    """How many days to try to save: all, all but one, half, a quarter, one."""
+    yield from dict.fromkeys(each for each in (days, days - 1, days // 2, days // 4, 2, 1) if 0 < each <= days)
+
+
+def _at_usual_times(draft: Draft) -> Iterator[Draft]:
+    yield draft._replace(now=_usual_now(draft))
+    yield draft._replace(now=draft.now // DAY * DAY + _NOON)
+    usual = _usual_times(draft)
+    for place, (event, start) in enumerate(zip(draft.events, usual, strict=True)):
+        ends = None if event.ends is None else start + event.ends - event.start
+        yield draft.changed(place, event._replace(start=start, ends=ends))
+    if draft.events and draft.events[0].start != usual[0]:
+        yield stretched(draft, draft.events[0].start - 1, usual[0] - draft.events[0].start)

@@ -1,0 +1,114 @@
+"""What an audit found: conflicts with their witnesses, and what could not be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from courtesy.condition import Branch
+from courtesy.rule import Cite
+from courtesy.verdict import Effect
+
+
+class Grade(StrEnum):
+    """How hard two rules clash on one proposal."""
+
+    DILEMMA = "dilemma"
+    """One requires what the other forbids: no behaviour follows both."""
+    OPPOSITION = "opposition"
+    """One of them is categorical: it is forbidden and favoured, or required and discouraged."""
+    TENSION = "tension"
+    """One recommends or permits what the other discourages."""
+
+
+class Survival(StrEnum):
+    """Under how many of the alternative readings a conflict stays."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """A dated diary and a proposal as plain data (the form of case files); `message` are signals of the text by name.
+
+    `text` is a text that is read so (None: no text is needed, or none was found and the signals were put in).
+    """
+
+    case: Mapping[str, Any]
+    proposal: Mapping[str, Any]
+    message: Mapping[str, bool | int | str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two rules: the card, the part of it that speaks, and what it says. A met demand has no effect."""
+
+    rule: str
+    source: str
+    key: str
+    branch: Branch
+    exception: str | None
+    effect: Effect | None
+    says: str
+    cite: Cite
+    implied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A situation in which one rule favours a proposal and another opposes it.
+
+    `stricter_by` is the number of days on which they differ where both count from the same anchor, `anchor` its name.
+    `readings` tells whether it stays under the alternatives to `depends_on`, the readings that matter to it.
+    """
+
+    favours: Side
+    opposes: Side
+    act: str
+    grade: Grade
+    witness: Witness
+    replayed: bool
+    readings: Survival
+    depends_on: tuple[str, ...] = ()
+    stricter_by: int | None = None
+    anchor: str | None = None
+    acknowledged: str | None = None
+
+    @property
+    def within_source(self) -> bool:
+        """True where a source contradicts itself."""
+        return self.favours.source == self.opposes.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAnalysed:
+    """A question that was not decided, and why."""
+
+    question: str
+    rules: tuple[str, ...]
+    act: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflicts:
+    """All conflicts of a rulebook under some readings.
+
+    `within` are those inside a source; `asked` pairs were asked about, of which `refuted` were proved harmless, and
+    `wording` more differ in nothing but the text: a text that follows the one rule is there beside the other.
+    """
+
+    rulebook: str
+    readings: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
+    within: tuple[Conflict, ...]
+    not_analysed: tuple[NotAnalysed, ...]
+    asked: int
+    refuted: int
+    wording: int
+    assumptions: tuple[str, ...] = ()
