@@ -48,7 +48,8 @@ def named_anchor(
         return Latest(pattern=Pattern(events=(text,)))
     if text.startswith(_FIRST) and text.removeprefix(_FIRST) in scope.vocabulary.events:
         return First(pattern=Pattern(events=(text.removeprefix(_FIRST),)))
-    _refuse_anchor(text, scope, problems, path, span)
+    if not scope.is_broken(text):
+        _refuse_anchor(text, scope, problems, path, span)
     return None
 
 

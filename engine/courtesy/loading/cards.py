@@ -72,11 +72,21 @@ def read_cards(
         for place, item in enumerate(data)
         if item is not UNUSABLE
     ]
-    return tuple(_card(draft) for draft in drafts), problems.in_order
+    cards = [_card(draft) for draft in drafts]
+    return tuple(card for card in cards if card is not None), problems.in_order
 
 
-def _card(draft: _Draft) -> AnyCard:
+def card_names(document: Document) -> frozenset[str]:
+    """The ids that stand in a file of cards, of cards with errors, too."""
+    items = document.data if isinstance(document.data, list) else []
+    return frozenset(str(item.get("id")) for item in items if isinstance(item, dict))
+
+
+def _card(draft: _Draft) -> AnyCard | None:
+    """The card, or None where its acts or its advice could not be read."""
     lowered = _lowered(draft)
+    if draft.effect is None and "counsel" not in draft.data:
+        return None
     clauses = clauses_of(lowered, draft.scope)
     data, source = draft.data, draft.scope.source
     common: dict[str, Any] = {
@@ -149,7 +159,7 @@ def _broken(draft: _Draft) -> Condition | None:
 
 def _check_otherwise(draft: _Draft) -> None:
     data = draft.data
-    if "otherwise" in data and not any(key in data for key in TIME_KEYS):
+    if "otherwise" in data and not any(key in draft.written for key in TIME_KEYS):
         draft.problems.add(
             "otherwise-without-times",
             "`otherwise` speaks outside the times, and this card has none",
@@ -158,7 +168,7 @@ def _check_otherwise(draft: _Draft) -> None:
             on_key=True,
         )
     for own in ("early", "late"):
-        if own in data and "otherwise" not in data:
+        if own in data and "otherwise" not in draft.written:
             draft.problems.add(
                 "words-without-otherwise",
                 f"`{own}` gives words to `otherwise`, and this card has none",
@@ -173,6 +183,8 @@ def _reading(draft: _Draft) -> tuple[tuple[str, frozenset[str]], ...]:
     for name, options in draft.data.get("reading", {}).items():
         path = ("reading", name)
         reading = scope.readings.get(name)
+        if reading is None and scope.is_broken(name):
+            continue
         if reading is None:
             advice = suggestion(name, scope.readings) or "declare it under `readings` in source.yaml"
             message = f"`{scope.source}` declares no reading `{name}`"

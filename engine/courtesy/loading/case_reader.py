@@ -26,7 +26,7 @@ from courtesy.loading.moments import (
 from courtesy.loading.problems import Problems
 from courtesy.loading.shape import Grammar
 from courtesy.loading.wording import suggestion
-from courtesy.loading.yaml_reader import read_yaml
+from courtesy.loading.yaml_reader import survey_yaml
 from courtesy.vocabulary import Vocabulary
 
 _PEOPLE_FIELDS = ("with", "to", "from", "who")
@@ -35,11 +35,11 @@ _FIELDS = frozenset({"event", "at", "ends", "channel", "with", "to", "from", "wh
 
 def read_case(path: FilePath, vocabulary: Vocabulary) -> tuple[Case | None, tuple[Diagnostic, ...]]:
     """The case in a file, or None and everything that is wrong with it."""
-    document, problems = read_yaml(path)
+    document, problems = survey_yaml(path)
     if document is None:
         return None, problems
     case, found = case_from_data(document.data, vocabulary, locate=document)
-    return case, in_order([*problems, *found])
+    return (None if has_errors(problems) else case), in_order([*problems, *found])
 
 
 def case_from_data(

@@ -80,7 +80,9 @@ COMBINING_WORDS = {
 
 def profile_grammar() -> Grammar:
     """A profile file."""
-    name = Text(expects="words in lower case joined by `-`", pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*", examples=("levo",))
+    name = Text(
+        expects="a name in lower case, its words joined by `-`", pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*", examples=("levo",)
+    )
     reading = Text(expects="`SOURCE/READING`", pattern=r"[a-z0-9-]+/[a-z0-9-]+", examples=("levo/two-weeks-since",))
     return Grammar(
         title="How several sources are combined",

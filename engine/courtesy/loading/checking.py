@@ -8,10 +8,12 @@ and what may be one or many is a list.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from courtesy.diagnostic import nearest
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.shape import (
@@ -41,11 +43,21 @@ class _Unusable:
 
 
 UNUSABLE: Final = _Unusable()
+_FEW = 2
+
+Elsewhere: TypeAlias = Callable[[str], str | None]
+"""What to say of a key that would be known in another place."""
+Meant: TypeAlias = AbstractSet[str | None]
+"""The known keys to which unknown ones come near."""
 
 
 def check(data: Any, grammar: Grammar, problems: Problems, path: Path = ()) -> Any:
     """Checked data, or UNUSABLE where nothing of it can be read further."""
     return _Check(grammar=grammar, problems=problems).value(data, grammar.root, path)
+
+
+def _nowhere(_name: str) -> None:
+    """No key is known in another place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +75,7 @@ class _Check:
     def mapping(self, data: Any, shape: Shape, path: Path) -> Any:
         assert isinstance(shape, Fields | ByKey | ByWord)
         if not isinstance(data, dict):
-            return self._wrong_kind(data, f"{shape.name} is a mapping of keys", path)
+            return self._wrong_kind(data, f"{shape.name} is a mapping of keys", path, _as_mapping(data, shape))
         match shape:
             case Fields():
                 return self._fields(data, shape, path)
@@ -91,7 +103,10 @@ class _Check:
         if text in shape.words:
             return text
         return self._refuse(
-            "unknown-word", f"{shown(text)} is not {shape.expects}", path, suggestion(text, shape.words)
+            "unknown-word",
+            f"{shown(text)} is not {shape.expects}",
+            path,
+            shape.hints.get(text) or suggestion(text, shape.words),
         )
 
     def whole(self, data: Any, shape: Whole, path: Path) -> Any:
@@ -123,9 +138,7 @@ class _Check:
             advice = f"write `[{data}]`" if isinstance(data, str) else None
             return self._wrong_kind(data, "a list", path, advice)
         if len(data) < shape.least:
-            return self._refuse(
-                "empty-list", f"{place_words(path)} is an empty list", path, "name at least one, or leave the key out"
-            )
+            return self._too_few(len(data), shape.least, path)
         if shape.most is not None and len(data) > shape.most:
             return self._refuse(
                 "too-many", f"{place_words(path)} has {len(data):,} items, the limit is {shape.most:,}", path, None
@@ -141,16 +154,18 @@ class _Check:
 
     # --- mappings ---
 
-    def _fields(self, data: dict[str, Any], shape: Fields, path: Path, others: Iterable[str] = ()) -> Any:
+    def _fields(self, data: dict[str, Any], shape: Fields, path: Path, elsewhere: Elsewhere = _nowhere) -> Any:
         if not data and not shape.may_be_empty:
             return self._refuse("empty-mapping", f"{shape.name} is empty", path, None)
-        for name in data:
-            if name not in shape.keys:
-                self._unknown_key(name, shape, path, others)
+        strange = [name for name in data if name not in shape.keys]
+        for name in strange:
+            self._unknown_key(name, shape, path, elsewhere)
+        # A misspelt key is told once, not as unknown and missing.
+        meant = {nearest(name, shape.keys) for name in strange}
         missing = [
-            *(not self._has_required(data, name, key, shape, path) for name, key in shape.keys.items()),
-            *(not self._has_exactly_one(data, group, shape, path) for group in shape.exactly_one),
-            *(not self._has_some(data, group, shape, path) for group in shape.at_least_one),
+            *(not self._has_required(data, name, shape, path, meant) for name in shape.keys),
+            *(not self._has_exactly_one(data, group, shape.name, path, meant) for group in shape.exactly_one),
+            *(not self._has_some(data, group, shape, path, meant) for group in shape.at_least_one),
         ]
         checked = {
             name: self.value(data[name], key.shape, (*path, name)) for name, key in shape.keys.items() if name in data
@@ -161,86 +176,100 @@ class _Check:
             return UNUSABLE
         return {name: value for name, value in checked.items() if value is not UNUSABLE}
 
-    def _has_required(self, data: dict[str, Any], name: str, key: Key, shape: Fields, path: Path) -> bool:
-        if key.required and name not in data:
+    def _has_required(self, data: dict[str, Any], name: str, shape: Fields, path: Path, meant: Meant) -> bool:
+        key = shape.keys[name]
+        if not key.required or name in data:
+            return True
+        if name not in meant:
             self.problems.add(
                 "missing-key",
                 f"{shape.name} needs the key `{name}`",
                 path,
                 advice=f"add `{name}: …`: {uncapitalised(key.says)}",
             )
-            return False
-        return True
+        return False
 
-    def _has_exactly_one(self, data: dict[str, Any], group: tuple[str, ...], shape: Fields, path: Path) -> bool:
-        present = [name for name in data if name in group]
+    def _has_exactly_one(
+        self, data: dict[str, Any], group: tuple[str, ...], name: str, path: Path, meant: Meant
+    ) -> bool:
+        present = [key for key in data if key in group]
         if len(present) == 1:
             return True
-        if not present:
-            self.problems.add("missing-key", f"{shape.name} needs one of {listed(group)}", path)
-        for name in present[1:]:
+        if not present and meant.isdisjoint(group):
+            self.problems.add("missing-key", f"{name} needs one of {listed(group)}", path)
+        for key in present[1:]:
             self.problems.add(
                 "conflicting-keys",
-                f"{shape.name} has `{name}` beside `{present[0]}`",
-                (*path, name),
+                f"{name} has `{key}` beside `{present[0]}`",
+                (*path, key),
                 advice=f"keep exactly one of {listed(group)}",
                 on_key=True,
             )
         return False
 
-    def _has_some(self, data: dict[str, Any], group: tuple[str, ...], shape: Fields, path: Path) -> bool:
+    def _has_some(self, data: dict[str, Any], group: tuple[str, ...], shape: Fields, path: Path, meant: Meant) -> bool:
         if any(name in data for name in group):
             return True
-        self.problems.add("missing-key", f"{shape.name} needs at least one of {listed(group)}", path)
+        if meant.isdisjoint(group):
+            self.problems.add("missing-key", f"{shape.name} needs at least one of {listed(group)}", path)
         return False
 
-    def _unknown_key(self, name: str, shape: Fields, path: Path, others: Iterable[str]) -> None:
-        if name in others:
-            advice: str | None = f"it belongs to another kind; {shape.name} has {listed(shape.keys)}"
-        else:
-            advice = suggestion(name, shape.keys)
-        self.problems.add(
-            "unknown-key", f"{shape.name} has no key {shown(name)}", (*path, name), advice=advice, on_key=True
-        )
+    def _unknown_key(self, name: str, shape: Fields, path: Path, elsewhere: Elsewhere) -> None:
+        advice = elsewhere(name) or suggestion(name, shape.keys)
+        message = f"{shape.name} has no key {shown(name)}"
+        self.problems.add("unknown-key", message, (*path, name), advice=advice, on_key=True)
 
     def _by_key(self, data: dict[str, Any], shape: ByKey, path: Path) -> Any:
-        selectors = [name for group in shape.variants for name in group]
+        selectors = tuple(name for group in shape.variants for name in group)
         present = [name for name in data if name in selectors]
         if len(present) != 1:
-            group = Fields(name=shape.name, keys={})
-            self._has_exactly_one(data, tuple(selectors), group, path)
-            self._misspelt_selectors(data, shape, path)
+            self._no_selector(data, shape, path, selectors)
             return UNUSABLE
         chosen = next(fields for group, fields in shape.variants.items() if present[0] in group)
-        others = {name for fields in shape.variants.values() for name in fields.keys}
-        return self._fields(data, chosen, path, others)
 
-    def _misspelt_selectors(self, data: dict[str, Any], shape: ByKey, path: Path) -> None:
+        def elsewhere(name: str) -> str | None:
+            owners = (fields.name for fields in shape.variants.values() if name in fields.keys)
+            return next((f"it belongs to {owner}" for owner in owners), None)
+
+        return self._fields(data, chosen, path, elsewhere)
+
+    def _no_selector(self, data: dict[str, Any], shape: ByKey, path: Path, selectors: tuple[str, ...]) -> None:
         known = {name: key for fields in shape.variants.values() for name, key in fields.keys.items()}
-        every = Fields(name=shape.name, keys=known)
-        for name in data:
-            if name not in known:
-                self._unknown_key(name, every, path, ())
+        strange = [name for name in data if name not in known]
+        for name in strange:
+            self._unknown_key(name, Fields(name=shape.name, keys=known), path, _nowhere)
+        self._has_exactly_one(data, selectors, shape.name, path, {nearest(name, known) for name in strange})
 
     def _by_word(self, data: dict[str, Any], shape: ByWord, path: Path) -> Any:
-        every = {name: key for fields in shape.variants.values() for name, key in fields.keys.items()}
         own = Key(shape=shape.word, says=shape.says, required=True)
-        union = Fields(name=shape.name, keys={shape.key: own, **every})
         word = data.get(shape.key)
         if not isinstance(word, str) or word not in shape.variants:
-            known = {name: Key(shape=key.shape, says=key.says) for name, key in every.items()}
-            self._fields(data, Fields(name=shape.name, keys={**known, shape.key: own}), path)
+            self._no_word(data, shape, own, path)
             return UNUSABLE
         chosen = shape.variants[word]
         keys = {shape.key: own, **chosen.keys}
-        return self._fields(data, Fields(name=chosen.name, keys=keys), path, set(union.keys) - set(keys))
+
+        def elsewhere(name: str) -> str | None:
+            known = any(name in fields.keys for fields in shape.variants.values())
+            return f"it has {listed(keys)}" if known else None
+
+        return self._fields(data, Fields(name=chosen.name, keys=keys), path, elsewhere)
+
+    def _no_word(self, data: dict[str, Any], shape: ByWord, own: Key, path: Path) -> None:
+        """Without a usable word every key that any variant has may be meant."""
+        every = {
+            name: Key(shape=key.shape, says=key.says)
+            for fields in shape.variants.values()
+            for name, key in fields.keys.items()
+        }
+        self._fields(data, Fields(name=shape.name, keys={**every, shape.key: own}), path)
 
     def table(self, data: Any, shape: Table, path: Path) -> Any:
         if not isinstance(data, dict):
             example = shape.key.examples[:1] if isinstance(shape.key, Text) else list(shape.key.words)[:1]
             return self._wrong_kind(data, f"a mapping `{''.join(example) or 'name'}: …`", path)
         if len(data) < shape.least:
-            return self._refuse("empty-list", f"{place_words(path)} is empty", path, None)
+            return self._too_few(len(data), shape.least, path)
         checked = {}
         for name, item in data.items():
             if self._table_key(name, shape, (*path, name)):
@@ -276,6 +305,13 @@ class _Check:
 
     # --- words for what is wrong ---
 
+    def _too_few(self, count: int, least: int, path: Path) -> _Unusable:
+        if least == 1:
+            message, advice = f"{place_words(path)} is empty", "name at least one, or leave the key out"
+            return self._refuse("empty-list", message, path, advice)
+        message = f"{place_words(path)} needs {least} entries, and has {count}"
+        return self._refuse("too-few", message, path, None)
+
     def _nothing(self, path: Path) -> _Unusable:
         return self._refuse(
             "no-value", f"{place_words(path)} has no value", path, "write one, or leave the key out", on_key=True
@@ -290,6 +326,14 @@ class _Check:
     def _refuse(self, code: str, message: str, path: Path, advice: str | None, *, on_key: bool = False) -> _Unusable:
         self.problems.add(code, message, path, advice=advice, on_key=on_key)
         return UNUSABLE
+
+
+def _as_mapping(data: Any, shape: Shape) -> str | None:
+    """Help where a bare value stands for a mapping that can have it under few keys."""
+    groups = shape.at_least_one if isinstance(shape, Fields) else ()
+    if isinstance(data, list) or len(groups) != 1 or len(groups[0]) > _FEW:
+        return None
+    return "write " + " or ".join(f"`{{{name}: {data}}}`" for name in groups[0])
 
 
 _CHECKS: Mapping[type, Callable[[_Check, Any, Any, Path], Any]] = {

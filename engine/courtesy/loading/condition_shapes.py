@@ -6,16 +6,19 @@ from collections.abc import Mapping
 
 from courtesy.condition import Group
 from courtesy.loading.shape import ByKind, Fields, Flag, Key, Many, OneOrMany, Ref, Shape, Text, Whole, Word
-from courtesy.vocabulary import WEEKDAYS, Vocabulary
+from courtesy.vocabulary import Vocabulary
 
 IDENTIFIER = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-NAME = Text(expects="words in lower case joined by `-`", pattern=IDENTIFIER, examples=("a-few-days",))
+NAME = Text(expects="a name in lower case, its words joined by `-`", pattern=IDENTIFIER, examples=("a-few-days",))
 GROUPS = {
     Group.MET.value: "Took part in the latest interview.",
     Group.EVER_MET.value: "Took part in any interview.",
     Group.CONTACT_NAMED.value: "Was named as the one to follow up with.",
 }
 _SAME = {Group.SAME.value: "The proposal's recipients."}
+_WEEKDAY_NAMES = {
+    day[:3]: day for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+}
 _DURATION = (
     r"(?:[0-9]+ (?:minutes?|hours?|days?|weeks?|months?|business days?"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|[a-z0-9-]+)"
@@ -136,7 +139,12 @@ def _condition(vocabulary: Vocabulary) -> Fields:
         sequence=Many(item=_channel(vocabulary)),
         mapping=same_as,
     )
-    weekday = OneOrMany(item=Word(expects="a weekday", words={day: day.capitalize() for day in WEEKDAYS}))
+    days = Word(
+        expects="a weekday",
+        words={short: name.capitalize() for short, name in _WEEKDAY_NAMES.items()},
+        hints={name: f"write `{short}`" for short, name in _WEEKDAY_NAMES.items()},
+    )
+    weekday = OneOrMany(item=days)
     traits = OneOrMany(item=Word(expects="a trait", words=vocabulary.traits))
     return Fields(
         name="a condition",
@@ -265,7 +273,14 @@ def _anchor(vocabulary: Vocabulary) -> ByKind:
 
 
 def _demand(vocabulary: Vocabulary) -> Fields:
-    flags = OneOrMany(item=Word(expects="a flag of the message", words=_signals(vocabulary, "flag")))
+    counts = {name: f"it is a count: write `{name}: {{at_most: …}}`" for name in _signals(vocabulary, "count")}
+    words = {name: f"it is a choice: write `{name}: …`" for name in _signals(vocabulary, "choice")}
+    flag = Word(
+        expects="a flag of the message",
+        words=_signals(vocabulary, "flag"),
+        hints={**counts, **words},
+    )
+    flags = OneOrMany(item=flag)
     demands = Many(keeps_places=True, item=Ref(name="demand"))
     choices = {
         name: key(

@@ -97,12 +97,15 @@ def shown_path(path: Path) -> str:
 
 
 def _value_at(data: object, path: Path) -> object:
+    """The value at a path; a single value stands for the list of it alone."""
     for part in path:
         match data, part:
             case dict(), str() if part in data:
                 data = data[part]
             case list(), int() if part < len(data):
                 data = data[part]
+            case str(), 0:
+                return data
             case _:
                 return None
     return data

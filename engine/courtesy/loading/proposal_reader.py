@@ -16,7 +16,7 @@ from courtesy.loading.document import Document, Path
 from courtesy.loading.moments import Fault, moment_of
 from courtesy.loading.problems import Problems
 from courtesy.loading.shape import Grammar
-from courtesy.loading.yaml_reader import read_yaml
+from courtesy.loading.yaml_reader import survey_yaml
 from courtesy.vocabulary import Vocabulary
 
 MESSAGE_LIMIT = 64 * 1024
@@ -28,11 +28,11 @@ HIRING_MANAGER = "hiring_manager"
 
 def read_proposal(path: FilePath, case: Case, vocabulary: Vocabulary) -> tuple[Proposal | None, tuple[Diagnostic, ...]]:
     """The proposal in a file, or None and everything that is wrong with it."""
-    document, problems = read_yaml(path)
+    document, problems = survey_yaml(path)
     if document is None:
         return None, problems
     proposal, found = proposal_from_data(document.data, case, vocabulary, locate=document)
-    return proposal, in_order([*problems, *found])
+    return (None if has_errors(problems) else proposal), in_order([*problems, *found])
 
 
 def proposal_from_data(

@@ -25,7 +25,7 @@ from courtesy.loading.shape import (
 from courtesy.verdict import Effect
 from courtesy.vocabulary import Vocabulary
 
-ID = Text(expects="words in lower case joined by `-`", pattern=IDENTIFIER, examples=("first-follow-up",))
+ID = Text(expects="a name in lower case, its words joined by `-`", pattern=IDENTIFIER, examples=("first-follow-up",))
 SENTENCE = Text(expects="a sentence")
 SENTENCE_DIGEST = Text(
     expects="the first 12 hex digits of a SHA-256",

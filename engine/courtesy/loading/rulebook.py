@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from typing import Any
 
 from courtesy.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
-from courtesy.loading.cards import card_remarks, read_cards
+from courtesy.loading.cards import card_names, card_remarks, read_cards
 from courtesy.loading.document import Document
 from courtesy.loading.profile_reader import profile_files, read_profiles
 from courtesy.loading.rule_shapes import rule_grammar
@@ -19,7 +20,7 @@ from courtesy.loading.source_reader import read_passages, read_source
 from courtesy.loading.source_shapes import passages_grammar, source_grammar
 from courtesy.loading.vocabulary_reader import FILE_NAME as VOCABULARY_FILE
 from courtesy.loading.vocabulary_reader import read_vocabulary
-from courtesy.loading.yaml_reader import read_yaml
+from courtesy.loading.yaml_reader import survey_yaml
 from courtesy.resources import rules_directory
 from courtesy.rule import AnyCard, Parameter, Reading, Rulebook, Source
 from courtesy.vocabulary import Vocabulary
@@ -116,28 +117,58 @@ def rulebook_files(directory: FilePath) -> tuple[FilePath, ...]:
 
 
 def _read_source_folder(folder: FilePath, gathered: _Gathered) -> None:
-    document, problems = read_yaml(folder / SOURCE_FILE)
-    gathered.problems += problems
-    if document is None:
-        return
-    source, problems = read_source(document, folder.name, gathered.vocabulary, gathered.grammars.source)
-    gathered.problems += problems
-    if source is None:
+    document, source = _read_source_file(folder, gathered)
+    if source is None or document is None:
+        _read_topics(folder, _scope(folder.name, None, document, gathered), gathered)
         return
     twin = next((other for other in gathered.sources if other.id == source.id), None)
     if twin is not None:
         gathered.problems.append(_twin_source(source, twin, document))
         return
-    scope = Scope(
-        source=source.id,
+    scope = _scope(source.id, source, document, gathered)
+    topics = _read_topics(folder, scope, gathered)
+    _add_unused(source, scope, document, gathered)
+    gathered.sources.append(_with_passages(folder, source, topics, gathered))
+
+
+def _read_source_file(folder: FilePath, gathered: _Gathered) -> tuple[Document | None, Source | None]:
+    path = folder / SOURCE_FILE
+    if not path.exists():
+        gathered.problems.append(
+            Diagnostic(
+                code="missing-file",
+                message=f"`{path}` does not exist",
+                help="every folder of a rules directory is a source, and needs this file",
+            )
+        )
+        return None, None
+    document, problems = survey_yaml(path)
+    gathered.problems += problems
+    if document is None:
+        return None, None
+    source, problems = read_source(document, folder.name, gathered.vocabulary, gathered.grammars.source)
+    gathered.problems += problems
+    return document, source
+
+
+def _scope(name: str, source: Source | None, document: Document | None, gathered: _Gathered) -> Scope:
+    """The names of a source; those that it declares in a way that cannot be read are known as broken."""
+    if source is None:
+        return Scope(source=name, vocabulary=gathered.vocabulary, broken=None)
+    sections = (
+        ("parameters", source.parameters),
+        ("readings", source.readings),
+        ("anchors", source.anchors),
+    )
+    written: dict[str, Any] = document.data if document else {}
+    return Scope(
+        source=name,
         vocabulary=gathered.vocabulary,
         parameters=source.parameters,
         readings=source.readings,
         anchors=source.anchors,
+        broken=frozenset(key for section, known in sections for key in written.get(section) or () if key not in known),
     )
-    cards = _read_topics(folder, scope, gathered)
-    _add_unused(source, scope, document, gathered)
-    gathered.sources.append(_with_passages(folder, source, cards, gathered))
 
 
 def _twin_source(source: Source, twin: Source, document: Document) -> Diagnostic:
@@ -150,19 +181,30 @@ def _twin_source(source: Source, twin: Source, document: Document) -> Diagnostic
     )
 
 
-def _read_topics(folder: FilePath, scope: Scope, gathered: _Gathered) -> tuple[AnyCard, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Topics:
+    """The cards of a source, and the names of all that its files hold (None: a file could not be read)."""
+
+    cards: tuple[AnyCard, ...]
+    names: frozenset[str] | None
+
+
+def _read_topics(folder: FilePath, scope: Scope, gathered: _Gathered) -> _Topics:
     cards: list[AnyCard] = []
+    names: frozenset[str] | None = frozenset()
     for path in topic_files(folder):
-        document, problems = read_yaml(path)
+        document, problems = survey_yaml(path)
         gathered.problems += problems
         if document is None:
+            names = None
             continue
+        names = None if names is None else names | card_names(document)
         found, problems = read_cards(document, scope, gathered.grammars.rules)
         gathered.problems += problems
         for card in found:
             _add_card(card, document, gathered, clean=not has_errors(problems))
         cards += found
-    return tuple(cards)
+    return _Topics(cards=tuple(cards), names=names)
 
 
 def _add_card(card: AnyCard, document: Document, gathered: _Gathered, *, clean: bool) -> None:
@@ -206,15 +248,15 @@ def _unused(kind: str, name: str, location: Location, document: Document) -> Dia
     )
 
 
-def _with_passages(folder: FilePath, source: Source, cards: tuple[AnyCard, ...], gathered: _Gathered) -> Source:
+def _with_passages(folder: FilePath, source: Source, topics: _Topics, gathered: _Gathered) -> Source:
     path = folder / PASSAGES_FILE
     if not path.exists():
         return source
-    document, problems = read_yaml(path)
+    document, problems = survey_yaml(path)
     gathered.problems += problems
     if document is None:
         return source
-    passages, problems = read_passages(document, source, cards, gathered.grammars.passages)
+    passages, problems = read_passages(document, source, topics.cards, topics.names, gathered.grammars.passages)
     gathered.problems += problems
     return replace(source, passages=passages)
 

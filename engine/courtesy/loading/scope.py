@@ -23,14 +23,23 @@ from courtesy.vocabulary import WEEKDAYS, Vocabulary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Names by what they stand for. `used` collects the parameters, readings and anchors that cards mention."""
+    """Names by what they stand for. `used` collects the parameters, readings and anchors that cards mention.
+
+    `broken` are names that `source.yaml` declares in a way that cannot be read (None: nobody knows which): about them
+    enough is said there.
+    """
 
     source: str
     vocabulary: Vocabulary
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    broken: frozenset[str] | None = frozenset()
     used: set[tuple[str, str]] = field(default_factory=set)
+
+    def is_broken(self, name: str) -> bool:
+        """True for a name that may be declared, in a way that cannot be read."""
+        return self.broken is None or name in self.broken
 
     def options(self, signal: ChoiceSignal) -> frozenset[str]:
         """The closed list of words of a choice signal."""
@@ -52,6 +61,8 @@ def number(value: int | str, scope: Scope, problems: Problems, path: Path) -> in
     if isinstance(value, int):
         return value
     parameter = scope.parameters.get(value)
+    if parameter is None and scope.is_broken(value):
+        return None
     if parameter is None:
         problems.add(
             "unknown-parameter",
@@ -66,7 +77,7 @@ def number(value: int | str, scope: Scope, problems: Problems, path: Path) -> in
             "wrong-parameter",
             f"the parameter `{value}` is a duration, and a whole number is needed here",
             path,
-            advice=f"its value is `{parameter.amount} {parameter.unit}` in source.yaml",
+            advice=f"its value in source.yaml is `{parameter.amount} {parameter.unit}{'s' * (parameter.amount != 1)}`",
         )
         return None
     return parameter.amount

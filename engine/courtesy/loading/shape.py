@@ -29,10 +29,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word of a closed list, each with its meaning. `expects` names the kind: `an act`."""
+    """One word of a closed list, each with its meaning. `expects` names the kind: `an act`.
+
+    `hints` are words that people write instead, with what to write.
+    """
 
     expects: str
     words: Mapping[str, str]
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

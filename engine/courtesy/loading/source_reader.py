@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from courtesy.loading.durations import Fault, duration_of
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
-from courtesy.loading.wording import suggestion
+from courtesy.loading.wording import listed, suggestion
 from courtesy.rule import AnyCard, Parameter, Passage, Reading, Source
 from courtesy.vocabulary import Vocabulary
 
@@ -156,21 +156,28 @@ def _anchors(data: Mapping[str, Any], vocabulary: Vocabulary, problems: Problems
 
 
 def read_passages(
-    document: Document, source: Source, cards: Iterable[AnyCard], grammar: Grammar
+    document: Document,
+    source: Source,
+    cards: Sequence[AnyCard],
+    names: frozenset[str] | None,
+    grammar: Grammar,
 ) -> tuple[tuple[Passage, ...], tuple[Diagnostic, ...]]:
-    """The account of an article's sentences, checked against the source's cards."""
+    """The account of an article's sentences, checked against the source's cards.
+
+    `names` are those of all its cards, of cards with errors, too; None where a file of cards could not be read.
+    """
     problems = Problems(document=document)
     data = check(document.data, grammar, problems)
     if data is UNUSABLE:
         return (), problems.in_order
-    by_name = {card.id.partition("/")[2]: card for card in cards}
+    known = _Names(source=source, cards=names, problems=problems)
     found: dict[tuple[int, int], Passage] = {}
     for place, item in enumerate(data["passages"]):
         if item is not UNUSABLE:
             path = ("passages", place)
-            _check_passage(item, source, by_name, problems, path)
+            _check_passage(item, known, path)
             _add_passage(item, found, problems, path)
-    _check_digests(by_name.values(), found, problems)
+    _check_digests(cards, data["passages"], problems)
     return tuple(found.values()), problems.in_order
 
 
@@ -201,61 +208,62 @@ def _add_passage(
     )
 
 
-def _check_passage(
-    item: Mapping[str, Any],
-    source: Source,
-    cards: Mapping[str, AnyCard],
-    problems: Problems,
-    path: Path,
-) -> None:
-    names = _Names(source=source, cards=cards, problems=problems)
-    for place, rule in enumerate(item.get("rules", ())):
-        names.check("rule", rule, (*path, "rules", place))
-    if "excluded" not in item or item["excluded"] in REASONS:
-        return
-    kind, _, listed = item["excluded"].partition(": ")
-    inside = (*path, "excluded")
-    if kind not in NAMED_REASONS or not listed:
-        known = [*REASONS, *(f"{reason}: …" for reason in NAMED_REASONS)]
-        advice = suggestion(item["excluded"], known) or "known are " + ", ".join(f"`{word}`" for word in known)
-        message = f"`{item['excluded']}` is not a reason to exclude a sentence"
-        problems.add("unknown-word", message, inside, advice=advice)
-        return
-    for name in re.split(r",\s*", listed):
-        names.check(kind, name, inside)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Names:
-    """What a passage can name: cards, parameters and readings of its source."""
+    """What a passage can name: cards, parameters and readings of its source. `cards` is None where nobody knows them."""
 
     source: Source
-    cards: Mapping[str, AnyCard]
+    cards: frozenset[str] | None
     problems: Problems
 
-    def check(self, kind: str, name: str, path: Path) -> None:
+    def check(self, kind: str, name: str, path: Path, span: tuple[int, int] | None = None) -> None:
         """That the source has such a thing of this name."""
-        known: Mapping[str, object] = {
+        known: Collection[str] | None = {
             "parameter": self.source.parameters,
             "reading": self.source.readings,
         }.get(kind, self.cards)
-        if name not in known:
+        if known is not None and name not in known:
             thing = kind if kind in {"parameter", "reading"} else "rule"
-            message = f"`{self.source.id}` has no {thing} `{name}`"
-            self.problems.add(f"unknown-{thing}", message, path, advice=suggestion(name, known))
-
-
-def _check_digests(cards: Iterable[AnyCard], found: Mapping[tuple[int, int], Passage], problems: Problems) -> None:
-    """A card and the account of passages must mean the same sentence by the same number."""
-    for card in cards:
-        passage = found.get((card.cite.paragraph, card.cite.sentence))
-        if passage is not None and passage.digest != card.cite.digest:
-            problems.found.append(
-                Diagnostic(
-                    code="wrong-digest",
-                    message=f"the card `{card.id}` cites paragraph {passage.paragraph}, sentence {passage.sentence} as "
-                    f"`{card.cite.digest}`, and its digest in {passage.location.file} is `{passage.digest}`",
-                    location=card.location,
-                    help="one of the two names another sentence; correct it",
-                )
+            self.problems.add(
+                f"unknown-{thing}",
+                f"`{self.source.id}` has no {thing} `{name}`",
+                path,
+                advice=suggestion(name, sorted(known)),
+                span=span,
             )
+
+
+def _check_passage(item: Mapping[str, Any], known: _Names, path: Path) -> None:
+    for place, rule in enumerate(item.get("rules", ())):
+        known.check("rule", rule, (*path, "rules", place))
+    text = item.get("excluded")
+    if text is None or text in REASONS:
+        return
+    inside = (*path, "excluded")
+    kind, colon, _ = text.partition(": ")
+    if kind in NAMED_REASONS and colon:
+        for match in re.finditer(r"[^,\s]+", text[len(kind) + 1 :]):
+            start = len(kind) + 1 + match.start()
+            known.check(kind, match[0], inside, (start, start + len(match[0])))
+        return
+    words = [*REASONS, *(f"{reason}: NAME" for reason in NAMED_REASONS)]
+    advice = suggestion(text, words) or f"known are {listed(words)}"
+    message = f"`{text}` is not a reason to exclude a sentence"
+    known.problems.add("unknown-word", message, inside, advice=advice)
+
+
+def _check_digests(cards: Iterable[AnyCard], passages: Sequence[Any], problems: Problems) -> None:
+    """A card and the account of passages must mean the same sentence by the same number."""
+    cited = {(card.cite.paragraph, card.cite.sentence, card.cite.digest): card for card in cards}
+    for place, item in enumerate(passages):
+        if item is UNUSABLE:
+            continue
+        for (paragraph, sentence, digest), card in cited.items():
+            same = (paragraph, sentence) == (item["paragraph"], item["sentence"])
+            if same and digest != item["digest"]:
+                problems.add(
+                    "wrong-digest",
+                    f"the card `{card.id}` cites this sentence as `{digest}`",
+                    ("passages", place, "digest"),
+                    advice=f"one of the two names another sentence; the card stands at {card.location}",
+                )

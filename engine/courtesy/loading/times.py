@@ -142,6 +142,8 @@ def _duration(text: str, scope: Scope, problems: Problems, path: Path) -> Durati
             )
             return None
         return Duration(amount=parameter.amount, unit=Unit(parameter.unit))
+    if scope.is_broken(text):
+        return None
     duration = duration_of(text)
     if isinstance(duration, Fault):
         _refuse_duration(text, duration, scope, problems, path)

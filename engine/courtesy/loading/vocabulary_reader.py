@@ -13,7 +13,7 @@ from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.vocabulary_shapes import EVENT_FIELDS, VOCABULARY
 from courtesy.loading.wording import suggestion
-from courtesy.loading.yaml_reader import read_yaml
+from courtesy.loading.yaml_reader import survey_yaml
 from courtesy.vocabulary import EventWord, MessageWord, Vocabulary
 
 FILE_NAME = "vocabulary.yaml"
@@ -46,7 +46,7 @@ def read_vocabulary(
 
 
 def _read_file(path: FilePath, words: _Words) -> list[Diagnostic]:
-    document, problems = read_yaml(path)
+    document, problems = survey_yaml(path)
     if document is None:
         return list(problems)
     collected = Problems(document=document, found=list(problems))
@@ -89,7 +89,7 @@ def _check_events(data: Mapping[str, Any], problems: Problems) -> None:
         carried = {*event.get("required", ()), *event.get("optional", ())}
         if ("says" in carried) != ("says" in event):
             problems.add(
-                "vocabulary",
+                "incomplete-word",
                 f"the event `{name}` needs the field `says` and its words together",
                 ("events", name),
                 advice="name `says` among its fields, and list its words under `says`",
@@ -101,7 +101,7 @@ def _check_signals(data: Mapping[str, Any], problems: Problems) -> None:
     for name, signal in data.get("messages", {}).items():
         if (signal["kind"] == "choice") != ("options" in signal):
             problems.add(
-                "vocabulary",
+                "incomplete-word",
                 f"the signal `{name}` is a choice only with `options`",
                 ("messages", name),
                 advice="give `kind: choice` and `options` together",

@@ -31,14 +31,30 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LONGEST_INTEGER = 18
 
 
+_READABLE = frozenset({"duplicate-key"})
+"""Errors after which the rest of a file still means what it says."""
+
+
 def read_yaml(path: FilePath) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The document in a file, or None and what is wrong with it (a file is never half-loaded)."""
-    text, problems = read_text_file(path)
-    return (None, problems) if text is None else read_text(text, str(path))
+    document, problems = survey_yaml(path)
+    return (None if has_errors(problems) else document), problems
 
 
 def read_text(text: str, file: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The document in a text; `file` names it in diagnostics."""
+    document, problems = survey_text(text, file)
+    return (None if has_errors(problems) else document), problems
+
+
+def survey_yaml(path: FilePath) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The document in a file, in spite of errors that leave it readable: to find its other problems in the same run."""
+    text, problems = read_text_file(path)
+    return (None, problems) if text is None else survey_text(text, str(path))
+
+
+def survey_text(text: str, file: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """As `survey_yaml`, for a text."""
     if len(text) > FILE_LIMIT:
         return None, decode(text.encode(errors="replace"), file)[1]
     lines = split_lines(text)
@@ -47,7 +63,7 @@ def read_text(text: str, file: str) -> tuple[Document | None, tuple[Diagnostic, 
     tabs = _tabs(reading)
     tabbed = {tab.location.line for tab in tabs if tab.location}
     problems = in_order([*tabs, *(told for told in reading.problems if not _is_tab_again(told, tabbed))])
-    if has_errors(problems):
+    if any(problem.code not in _READABLE for problem in problems):
         return None, problems
     document = Document(
         file=file,
