@@ -33,7 +33,7 @@ def explain_command(
         session.fail([Diagnostic(
             code="unknown-rule", message=f"no rule `{rule}` in the rulebook",
             help=f"did you mean `{near}`?" if near else "`courtesy rules list` names them all",
-        )])
+        )], session.WRONG_USAGE)
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
     asked = session.Asked(act=act, channel=channel, to=to, at=at, message=message, proposal=proposal)

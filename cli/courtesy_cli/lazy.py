@@ -58,6 +58,8 @@ class LazyGroup(click.Group):
             formatter.write_dl([(item.name, item.help) for item in self._listed.values()])
 
 
-def version() -> str:
-    """The installed version of the program."""
-    return importlib.metadata.version("courtesy")
+def print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+    """Print the installed version and end."""
+    if value:
+        click.echo(f"courtesy {importlib.metadata.version('courtesy')}")
+        ctx.exit()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from courtesy_cli.lazy import LazyGroup, Listed
+import click
+
+from courtesy_cli.lazy import LazyGroup, Listed, print_version
 
 _COMMANDS = (
     Listed("check", "courtesy_cli.check:check_command", "May this be sent, now, this way, to this person?"),
@@ -28,6 +30,14 @@ cli = LazyGroup(
     listed=_COMMANDS,
     help="A rulebook and rules engine for the wait after a job interview.",
     epilog="Exit status: 0 nothing opposes it, 1 it is opposed, 2 wrong usage, 3 unusable input.",
+)
+
+
+cli.params.append(
+    click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=print_version,
+        help="Print the version and exit.",
+    )
 )
 
 

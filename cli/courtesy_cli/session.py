@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -86,10 +86,10 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def fail(diagnostics: Iterable[Diagnostic]) -> NoReturn:
-    """Print all problems to stderr and end with the status of unusable input."""
+def fail(diagnostics: Iterable[Diagnostic], status: int = UNUSABLE_INPUT) -> NoReturn:
+    """Print all problems to stderr and end with a status: unusable input, or wrong usage."""
     report(diagnostics)
-    sys.exit(UNUSABLE_INPUT)
+    sys.exit(status)
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
@@ -101,10 +101,10 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(text.rstrip("\n"), err=True)
 
 
-def usable(value: Any, diagnostics: Sequence[Diagnostic]) -> Any:
+def usable(value: Any, diagnostics: Sequence[Diagnostic], status: int = UNUSABLE_INPUT) -> Any:
     """The value, after its warnings were printed; without a usable value the command ends here."""
     if value is None or has_errors(diagnostics):
-        fail(diagnostics)
+        fail(diagnostics, status)
     report(diagnostics)
     return value
 
@@ -139,7 +139,8 @@ def open_profile(
     from courtesy.loading.profile_reader import choose_profile  # noqa: PLC0415
 
     chosen, diagnostics = choose_profile(rulebook, profile, sources, readings)
-    checked: Profile = usable(chosen, diagnostics)
+    typed = all(diagnostic.location is None for diagnostic in diagnostics)
+    checked: Profile = usable(chosen, diagnostics, WRONG_USAGE if typed else UNUSABLE_INPUT)
     return checked
 
 
@@ -152,6 +153,7 @@ def open_proposal(asked: Asked, case: Case, rulebook: Rulebook) -> Proposal:
         if any(typed):
             raise click.UsageError("give either --proposal FILE or the options of the message, not both")
         proposal, diagnostics = read_proposal(Path(asked.proposal), case, rulebook.vocabulary)
+        status = UNUSABLE_INPUT
     else:
         if asked.act is None:
             acts = ", ".join(rulebook.vocabulary.acts)
@@ -162,8 +164,17 @@ def open_proposal(asked: Asked, case: Case, rulebook: Rulebook) -> Proposal:
             at=asked.at or (drafted.sent if drafted else None),
             message=drafted.message if drafted else None,
         )
-    checked: Proposal = usable(proposal, diagnostics)
+        diagnostics = tuple(_of_option(diagnostic) for diagnostic in diagnostics)
+        unreadable = any(diagnostic.where == "--message" for diagnostic in diagnostics)
+        status = UNUSABLE_INPUT if unreadable else WRONG_USAGE
+    checked: Proposal = usable(proposal, diagnostics, status)
     return checked
+
+
+def _of_option(diagnostic: Diagnostic) -> Diagnostic:
+    """The same problem, placed at the option that was typed: `to[0]` is `--to`."""
+    where = (diagnostic.where or "").partition("[")[0].partition(".")[0]
+    return replace(diagnostic, where=f"--{where}" if where else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,7 +154,7 @@ def _chosen(book: Rulebook, names: Sequence[str]) -> tuple[Source, ...]:
                 help=f"did you mean `{near}`?" if (near := nearest(name, known)) else f"sources: {', '.join(known)}",
             )
             for name in unknown
-        ])
+        ], session.WRONG_USAGE)
     return tuple(known[name] for name in names) or book.sources
 
 

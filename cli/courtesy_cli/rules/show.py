@@ -81,4 +81,4 @@ def _known(word: str, name: str | None, known: object) -> None:
     session.fail([Diagnostic(
         code=f"unknown-{word}", message=f"no {word} `{name}` in the rulebook",
         help=f"did you mean `{near}`?" if near else f"`courtesy rules list` names every {word}",
-    )])
+    )], session.WRONG_USAGE)
