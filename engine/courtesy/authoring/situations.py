@@ -5,13 +5,15 @@ A test that expects nothing, names an unknown rule, source or reading, or is ski
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from courtesy.authoring.trial import SPEAKING, Outcome
+from courtesy.authoring.examples import Staged
+from courtesy.authoring.trial import SPEAKING, Disappointment, Outcome, explained
 from courtesy.case import Case, Proposal
+from courtesy.condition import Clause
 from courtesy.decision.combine import source_verdict
 from courtesy.decision.engine import Engine, chosen_readings, match
 from courtesy.diagnostic import Diagnostic, Location, has_errors, in_order, nearest
@@ -20,6 +22,7 @@ from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document
 from courtesy.loading.problems import Problems
 from courtesy.loading.proposal_reader import proposal_from_data
+from courtesy.loading.rulebook import SOURCE_FILE
 from courtesy.loading.source_shapes import tests_grammar
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.rule import Rulebook
@@ -34,6 +37,7 @@ class Expectation:
     """
 
     name: str
+    group: str
     location: Location
     case: Case
     proposal: Proposal
@@ -44,9 +48,9 @@ class Expectation:
     skipped: str | None
 
 
-def test_files(directory: FilePath) -> tuple[FilePath, ...]:
-    """The test files of a rules directory: those of every source, and those beside the sources."""
-    return tuple(sorted({*directory.glob("*/tests/*.yaml"), *directory.glob("tests/*.yaml")}))
+def test_files(folder: FilePath) -> tuple[FilePath, ...]:
+    """The test files of a source's folder, or of a rules directory (those beside the sources)."""
+    return tuple(sorted((folder / "tests").glob("*.yaml")))
 
 
 def read_expectations(path: FilePath, rulebook: Rulebook) -> tuple[tuple[Expectation, ...], tuple[Diagnostic, ...]]:
@@ -105,6 +109,13 @@ def _case(test: _Test) -> Case | None:
             under=(test.place, "case"),
         )
     test.problems.found.extend(problems)
+    if isinstance(given, Mapping) and "timezone" not in given:
+        test.problems.add(
+            "no-timezone",
+            "the case names no time zone, so the test would depend on the machine",
+            (test.place, "case"),
+            advice="add `timezone: Europe/London`, or the zone that is meant",
+        )
     return case
 
 
@@ -119,7 +130,8 @@ def _read_row(test: _Test, case: Case, number: int, row: Mapping[str, Any]) -> E
     if proposal is None:
         return None
     return Expectation(
-        name=f"{test.data['name']}: {row.get('name', f'proposal {number + 1}')}",
+        name=f"{test.data['name']}: {row['name']}",
+        group=_group(test.file),
         location=_location(test, under),
         case=case,
         proposal=proposal,
@@ -129,6 +141,12 @@ def _read_row(test: _Test, case: Case, number: int, row: Mapping[str, Any]) -> E
         silent_rules=tuple(row.get("silent_rules", ())),
         skipped=row.get("skip", test.data.get("skip")),
     )
+
+
+def _group(file: FilePath) -> str:
+    """The source in whose folder the file stands; `tests` for a file beside the sources."""
+    folder = file.parent.parent
+    return folder.name if (folder / SOURCE_FILE).is_file() else file.parent.name
 
 
 def _check_row(test: _Test, under: tuple[str | int, ...], row: Mapping[str, Any]) -> None:
@@ -185,41 +203,66 @@ def _placed(test: _Test, under: tuple[str | int, ...], problem: Diagnostic) -> D
     )
 
 
-def try_expectations(engine: Engine, expectations: Sequence[Expectation]) -> Iterator[Outcome]:
+def try_expectations(engine: Engine, expectations: Iterable[Expectation]) -> Iterator[Outcome]:
     """Each expectation's outcome."""
-    defaults = chosen_readings(engine.rulebook, Profile(name="test"))
     for expectation in expectations:
         if expectation.skipped is not None:
-            yield Outcome(
-                name=expectation.name, location=expectation.location, failures=(), skipped=expectation.skipped
-            )
+            yield _outcome(expectation, skipped=expectation.skipped)
             continue
-        holding = match(engine, expectation.case, expectation.proposal, {**defaults, **expectation.readings}).clauses
-        speaking = {clause.rule for clause in holding if clause.branch in SPEAKING}
-        effects = [(clause.source, clause.rule, clause.effect) for clause in holding if clause.effect is not None]
-        yield Outcome(
-            name=expectation.name,
-            location=expectation.location,
-            failures=tuple(_disappointments(expectation, speaking, effects)),
+        readings = expectation_readings(engine, expectation)
+        staged = Staged(case=expectation.case, proposal=expectation.proposal)
+        holding = match(engine, staged.case, staged.proposal, readings).clauses
+        yield _outcome(
+            expectation,
+            failures=tuple(
+                explained(engine, staged, readings, found)
+                for found in expectation_disappointments(expectation, holding)
+            ),
             fired=frozenset(clause.key for clause in holding),
         )
 
 
-def _disappointments(expectation: Expectation, speaking: set[str], effects: Sequence[Any]) -> Iterator[str]:
-    verdicts = {
-        source: source_verdict(effect for owner, _, effect in effects if owner == source)
-        for source in {*expectation.verdicts, *(rule.partition("/")[0] for rule in expectation.rules)}
-    }
-    for source, wanted in expectation.verdicts.items():
-        if verdicts[source] != wanted:
-            spoke = sorted({rule for owner, rule, _ in effects if owner == source})
-            told = f" ({', '.join(spoke)} spoke)" if spoke else " (no rule spoke)"
-            yield f"{source} should say {wanted}, it says {verdicts[source].value}{told}"
-    deciding = {rule for owner, rule, effect in effects if VERDICT_OF_EFFECT[effect] is verdicts.get(owner)}
+def _outcome(expectation: Expectation, **found: Any) -> Outcome:
+    return Outcome(
+        name=expectation.name,
+        group=expectation.group,
+        location=expectation.location,
+        case=expectation.case,
+        proposal=expectation.proposal,
+        **found,
+    )
+
+
+def expectation_readings(engine: Engine, expectation: Expectation) -> dict[str, str]:
+    """Every reading at the test's option, else at its default."""
+    return chosen_readings(engine.rulebook, Profile(name="test")) | dict(expectation.readings)
+
+
+def expectation_disappointments(expectation: Expectation, holding: Iterable[Clause]) -> Iterator[Disappointment]:
+    """What a row expects and the clauses that hold do not give."""
+    clauses = tuple(holding)
+    speaking = {clause.rule for clause in clauses if clause.branch in SPEAKING}
+    deciding: set[str] = set()
+    for source in dict.fromkeys([*expectation.verdicts, *(rule.partition("/")[0] for rule in expectation.rules)]):
+        effects = [(clause.rule, clause.effect) for clause in clauses if clause.source == source and clause.effect]
+        verdict = source_verdict(effect for _, effect in effects)
+        carriers = sorted({rule for rule, effect in effects if VERDICT_OF_EFFECT[effect] is verdict})
+        deciding.update(carriers)
+        wanted = expectation.verdicts.get(source, verdict)
+        if wanted != verdict:
+            yield _wrong_verdict(expectation, source, wanted, verdict, carriers)
     for rule in expectation.rules:
         if rule not in deciding:
             state = "it speaks without deciding" if rule in speaking else "it is silent"
-            yield f"{rule} should decide, {state}"
+            yield Disappointment(expected=f"{rule} decides", came=state, about=(rule,))
     for rule in expectation.silent_rules:
         if rule in speaking:
-            yield f"{rule} should be silent, it speaks"
+            yield Disappointment(expected=f"{rule} is silent", came="it speaks", about=(rule,))
+
+
+def _wrong_verdict(
+    expectation: Expectation, source: str, wanted: str, verdict: str, carriers: Sequence[str]
+) -> Disappointment:
+    by = f", by {', '.join(carriers)}" if carriers else ", no rule spoke"
+    named = [rule for rule in expectation.rules if rule.partition("/")[0] == source and rule not in carriers]
+    return Disappointment(expected=f"{source} says {wanted}", came=f"it says {verdict}{by}", about=(*carriers, *named))

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from courtesy.authoring.examples import Staged, stage
+from courtesy.case import Case, Proposal
 from courtesy.condition import Branch, Clause
 from courtesy.decision.engine import Engine, chosen_readings, match
+from courtesy.decision.whynot import explain_rule
 from courtesy.diagnostic import Diagnostic, Location
 from courtesy.rule import AnyCard, Example
 from courtesy.verdict import Profile
@@ -20,63 +22,131 @@ SPEAKING = (Branch.MAIN, Branch.EARLY, Branch.LATE, Branch.COUNSEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One thing that was tried. `failures` says in words what was expected and what came; empty where all held.
+class Disappointment:
+    """What was expected and what came, each a sentence without a full stop. `about` are the rules that explain it."""
 
+    expected: str
+    came: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A disappointment with its reasons: for each rule it is about, why it speaks or why it does not."""
+
+    expected: str
+    came: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One thing that was tried: an example of a card, or a row of a test.
+
+    `group` is the source that it belongs to (`tests` for those beside the sources). `failures` is empty where all held.
     `fired` are the keys of all clauses that held, for coverage. `skipped` is the reason of a skipped test.
     """
 
     name: str
+    group: str
     location: Location
-    failures: tuple[str, ...]
+    failures: tuple[Failure, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     fired: frozenset[str] = frozenset()
     skipped: str | None = None
+    case: Case | None = None
+    proposal: Proposal | None = None
 
     @property
     def passed(self) -> bool:
         """True where it was tried and everything held."""
         return not self.failures and not self.problems and self.skipped is None
 
+    @property
+    def word(self) -> str:
+        """`passed`, `failed`, `unusable` or `skipped`."""
+        if self.problems:
+            return "unusable"
+        if self.failures:
+            return "failed"
+        return "skipped" if self.skipped is not None else "passed"
+
+
+def example_name(card: AnyCard, number: int) -> str:
+    """How an example is called; they count from 1."""
+    return f"{card.id}, example {number}"
+
 
 def try_examples(engine: Engine, cards: Iterable[AnyCard]) -> Iterator[Outcome]:
     """Every example of the cards, each under the readings that its card counts under."""
     for card in cards:
         for number, example in enumerate(card.examples, 1):
-            yield _try_example(engine, card, example, f"{card.id}, example {number}")
+            yield try_example(engine, card, example, example_name(card, number))
 
 
-def _try_example(engine: Engine, card: AnyCard, example: Example, name: str) -> Outcome:
+def try_example(engine: Engine, card: AnyCard, example: Example, name: str) -> Outcome:
+    """One example of a card, staged and tried."""
     staged, problems = stage(engine.rulebook, card, example)
     if staged is None:
-        return Outcome(name=name, location=example.location, failures=(), problems=problems)
-    holding = match(engine, staged.case, staged.proposal, _readings(engine, card)).clauses
+        return Outcome(name=name, group=card.source, location=example.location, problems=problems)
+    readings = example_readings(engine, card)
+    holding = match(engine, staged.case, staged.proposal, readings).clauses
+    found = example_disappointments(card.id, example, holding, staged)
     return Outcome(
         name=name,
+        group=card.source,
         location=example.location,
-        failures=tuple(_disappointments(card, example, holding, staged)),
+        failures=tuple(explained(engine, staged, readings, item) for item in found),
         fired=frozenset(clause.key for clause in holding),
+        case=staged.case,
+        proposal=staged.proposal,
     )
 
 
-def _readings(engine: Engine, card: AnyCard) -> dict[str, str]:
+def example_readings(engine: Engine, card: AnyCard) -> dict[str, str]:
+    """Every reading at its default, those that the card asks for at the first option that it asks for."""
     chosen = chosen_readings(engine.rulebook, Profile(name="example"))
-    own: Mapping[str, str | tuple[str, ...]] = card.reading
-    return chosen | {
-        f"{card.source}/{name}": option if isinstance(option, str) else option[0] for name, option in own.items()
-    }
+    return chosen | {f"{card.source}/{name}": options[0] for name, options in card.reading.items()}
 
 
-def _disappointments(card: AnyCard, example: Example, holding: Iterable[Clause], staged: Staged) -> Iterator[str]:
-    own = [clause for clause in holding if clause.rule == card.id]
+def example_disappointments(
+    rule: str, example: Example, holding: Iterable[Clause], staged: Staged
+) -> Iterator[Disappointment]:
+    """What an example of this rule expects and the clauses that hold do not give."""
+    own = [clause for clause in holding if clause.rule == rule]
     speaking = [clause for clause in own if clause.branch in SPEAKING]
     moment = staged.proposal.at.strftime("%Y-%m-%d %H:%M")
     if bool(speaking) is not example.speaks:
-        wanted, came = ("speak", "silent") if example.speaks else ("be silent", "speaking")
-        yield f"the card should {wanted} on {moment}, it is {came}"
+        wanted, came = ("speaks", "is silent") if example.speaks else ("is silent", "speaks")
+        yield Disappointment(
+            expected=f"the card {wanted} on {moment}", came=f"it {came}{_spoken(speaking)}", about=(rule,)
+        )
     if example.effect is None:
         return
     effects = {clause.effect.value for clause in speaking if clause.effect is not None}
     effects |= {"met" for clause in own if clause.branch is Branch.MET}
     if example.effect not in effects:
-        yield f"the effect should be {example.effect}, it is {', '.join(sorted(effects)) or 'none'}"
+        given = ", ".join(sorted(effects)) or "none"
+        yield Disappointment(expected=f"the effect is {example.effect}", came=f"it is {given}", about=(rule,))
+
+
+def _spoken(speaking: Iterable[Clause]) -> str:
+    effects = sorted({clause.effect.value for clause in speaking if clause.effect is not None})
+    return f" ({', '.join(effects)})" if effects else ""
+
+
+def explained(engine: Engine, staged: Staged, readings: Mapping[str, str], found: Disappointment) -> Failure:
+    """The disappointment with the decisive conditions of the rules that it is about."""
+    profile = Profile(name="trial", readings=tuple(readings.items()))
+    why = [sentence for rule in found.about for sentence in _why(engine, staged, profile, rule)]
+    return Failure(expected=found.expected, came=found.came, why=tuple(dict.fromkeys(why)))
+
+
+def _why(engine: Engine, staged: Staged, profile: Profile, rule: str) -> Iterator[str]:
+    answer = explain_rule(engine, staged.case, staged.proposal, profile, rule)
+    branch = answer.nearest
+    word = "speaks because" if branch.speaks else "is silent because"
+    for told in branch.decisive:
+        yield f"{rule} {word} {told.sentence}"
+    if answer.unknown:
+        yield f"{rule} asks for the text ({', '.join(answer.unknown)}), and it is not known"
