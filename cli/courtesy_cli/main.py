@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
 
 from courtesy_cli.lazy import LazyGroup, Listed, print_version
+
+INTERNAL_ERROR = 70
+"""The exit status of a bug: none of those that answer a question."""
 
 _COMMANDS = (
     Listed("check", "courtesy_cli.check:check_command", "May this be sent, now, this way, to this person?"),
@@ -42,10 +46,17 @@ cli.params.append(
 
 
 def main() -> None:
-    """Run the command line. A closed pipe ends it quietly; characters a terminal lacks are replaced."""
+    """Run the command line. Characters that a terminal lacks are replaced; a bug ends it with a status of its own."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    cli(prog_name="courtesy")
+    try:
+        cli(prog_name="courtesy")
+    except Exception as bug:  # noqa: BLE001 - the edge of the program: a bug must not look like a verdict
+        if os.environ.get("COURTESY_DEBUG"):
+            raise
+        click.echo(f"courtesy stopped on a bug of its own: {type(bug).__name__}: {bug}", err=True)
+        click.echo("run it again with COURTESY_DEBUG=1 and report what it prints", err=True)
+        sys.exit(INTERNAL_ERROR)
 
 
 if __name__ == "__main__":
