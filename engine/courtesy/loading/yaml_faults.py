@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +69,13 @@ _FLOW_FAULT = "expected ',' or"
 
 
 def fault_of(error: yaml.MarkedYAMLError, text: str, file: str, lines: tuple[str, ...]) -> Diagnostic:
-    """The diagnostic for text that is no YAML, at the place where reading stopped.
+    """The diagnostic for text that is no YAML, at the place where the mistake was made as far as that can be told.
 
     libyaml's wording and places are coarser than those of PyYAML's own parser, so a fault is read a second time.
     """
-    fault, quoted = _read_again(text)
-    found = _missing_blank(fault or error, lines) or _in_words(fault or error, quoted)
+    fault = _read_again(text) or error
+    stop = _mark(fault).line
+    found = _left_open(text, stop, lines) or _missing_blank(fault, lines) or _in_words(fault)
     line = min(found.line, len(lines) - 1)
     return Diagnostic(
         code="not-yaml",
@@ -94,33 +96,69 @@ class _Fault:
     column: int
 
 
-def _read_again(text: str) -> tuple[yaml.MarkedYAMLError | None, yaml.ScalarToken | None]:
-    """The fault as PyYAML's parser tells it, and the last quoted text before it that spans lines."""
-    quoted = None
-    try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}:
-                quoted = token if token.end_mark.line > token.start_mark.line else None
-    except yaml.MarkedYAMLError as error:
-        return error, quoted
+def _read_again(text: str) -> yaml.MarkedYAMLError | None:
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
-        return error, _ending_at(error, text)
-    return None, None
-
-
-def _ending_at(error: yaml.MarkedYAMLError, text: str) -> yaml.ScalarToken | None:
-    """The quoted text over several lines that ends in the line of a fault."""
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        if isinstance(token, yaml.ScalarToken) and token.end_mark.line == _mark(error).line:
-            return token if token.start_mark.line < token.end_mark.line and token.style else None
+        return error
     return None
 
 
 def _mark(fault: yaml.MarkedYAMLError) -> Any:
     return fault.problem_mark or fault.context_mark
+
+
+def _left_open(text: str, stop: int, lines: tuple[str, ...]) -> _Fault | None:
+    """A quote or bracket that was left open long before reading stopped, in line `stop`.
+
+    Told by a line inside of it that is not indented more than the line in which it opens: nobody writes so on purpose.
+    """
+    brackets: list[Any] = []
+    for token in _tokens(text):
+        start, end = token.start_mark, token.end_mark
+        if _is_quoted(token) and _swallows(start.line, end.line, lines):
+            message = f"the text quoted here ends only in line {end.line + 1}"
+            advice = "close the quote where the text ends"
+            return _Fault(message=message, advice=advice, line=start.line, column=start.column)
+        if start.line <= stop:
+            _follow_bracket(token, brackets)
+    for mark in brackets:
+        if _swallows(mark.line, stop, lines):
+            message, advice = _OPEN_BRACKET
+            return _Fault(message=message, advice=advice, line=mark.line, column=mark.column)
+    return None
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """The tokens up to the first that cannot be read."""
+    try:
+        yield from yaml.scan(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError:
+        return
+
+
+def _is_quoted(token: Any) -> bool:
+    return isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}
+
+
+def _follow_bracket(token: Any, brackets: list[Any]) -> None:
+    """Keep the places of the brackets that are open after this token."""
+    if isinstance(token, yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken):
+        brackets.append(token.start_mark)
+    elif isinstance(token, yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken) and brackets:
+        brackets.pop()
+
+
+def _swallows(first: int, last: int, lines: tuple[str, ...]) -> bool:
+    """True where a line after the first, up to the last, is not indented more than the first."""
+    indent = _indent(lines[first])
+    return any(line.strip() and _indent(line) <= indent for line in lines[first + 1 : last + 1])
+
+
+def _indent(line: str) -> int:
+    """Where the text of a line begins; a list's `-` is no text."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _missing_blank(fault: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> _Fault | None:
@@ -139,16 +177,9 @@ def _missing_blank(fault: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> _Faul
     )
 
 
-def _in_words(fault: yaml.MarkedYAMLError, quoted: yaml.ScalarToken | None) -> _Fault:
+def _in_words(fault: yaml.MarkedYAMLError) -> _Fault:
     mark, opening = _mark(fault), fault.context_mark
     problem = fault.problem or ""
-    if quoted is not None and quoted.end_mark.line == mark.line:
-        return _Fault(
-            message=f"the text quoted here ends only in line {quoted.end_mark.line + 1}, and more follows there",
-            advice="close the quote where the text ends",
-            line=quoted.start_mark.line,
-            column=quoted.start_mark.column,
-        )
     if problem in _TOLD_AT_THE_START and opening:
         mark = opening
     if problem.startswith(_FLOW_FAULT) and opening:
