@@ -67,7 +67,7 @@ _EVENTS = st.sampled_from(
 )
 
 
-@given(case_files(), _EVENTS, st.integers(3, 31), st.integers(0, 23))
+@given(case_files(), _EVENTS, st.integers(3, 28), st.integers(0, 23))
 def test_the_case_is_the_old_one_and_the_event(
     written: Written, fields: dict[str, FieldValue], day: int, hour: int
 ) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import mailbox
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message as Headers
 from pathlib import Path
@@ -28,9 +28,19 @@ LETTERS_LIMIT = 20_000
 """How many mails a mailbox may hold."""
 
 PARTS_LIMIT = 100
-"""How many nested parts a mail may announce."""
+"""How many parts of a mail may hold further ones."""
+
+BOUNDARIES_LIMIT = 1000
+"""How many boundaries between parts a mail may have."""
+
+HEADERS_LIMIT = 128 * 1024
+"""The largest head of a mail, in bytes."""
 
 _ADDRESSES_LIMIT = 64 * 1024
+_LINE_LIMIT = 2000
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LONG_HEADER = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\r\n]|\r?\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
+_MIME_HEADERS = ("mime-version", "content-type", "content-transfer-encoding")
 # The standard library reads nested comments in addresses by recursion.
 _COMMENTS_LIMIT = 200
 _NAME = re.compile(r"<[^\s<>]{1,200}>|[^\s<>#]{1,200}")
@@ -92,28 +102,52 @@ def read_letter(data: bytes, file: str) -> tuple[Letter | None, Diagnostic | Non
     """One mail of bytes, or why it is none."""
     if len(data) > MAIL_LIMIT:
         return None, _over(file, "mail", f"{MAIL_LIMIT >> 20} MiB")
-    if data.lower().count(b"multipart/") > PARTS_LIMIT:
-        return None, _over(file, "mail", f"{PARTS_LIMIT} nested parts")
-    headers = email.parser.BytesHeaderParser().parsebytes(_without_envelope(data))
+    head, body = _cut(_without_envelope(data))
+    limit = _passed_limit(data.lower(), head, body)
+    if limit is not None:
+        return None, _over(file, "mail", limit)
+    headers = email.parser.BytesHeaderParser().parsebytes(head)
     sender = next(iter(_mailboxes(headers, "from")), None)
     at = _moment(_text(headers, "date"))
     if sender is None or at is None:
         missing = "sender" if sender is None else "date"
         return None, _skipped(file, f"a mail without a readable {missing} was passed over", _text(headers, "subject"))
-    return _letter(data, headers, file, sender, at), None
+    letter = _letter(headers, file, sender, at)
+    return replace(letter, origin=_origin(headers, data), message=_message(headers, body)), None
 
 
-def _letter(data: bytes, headers: Headers, file: str, sender: Mailbox, at: datetime) -> Letter:
+def _passed_limit(data: bytes, head: bytes, body: bytes) -> str | None:
+    """The limit that a mail passes, in words: what the standard library would read for minutes, or not at all."""
+    holders = data.count(b"multipart/") + data.count(b"message/")
+    if holders > PARTS_LIMIT:
+        return f"{PARTS_LIMIT} nested parts"
+    if holders and body.count(b"\n--") > BOUNDARIES_LIMIT:
+        return f"{BOUNDARIES_LIMIT:,} boundaries between parts"
+    if len(head) > HEADERS_LIMIT:
+        return f"{HEADERS_LIMIT >> 10} KiB of headers"
+    if holders and _LONG_HEADER.search(body):
+        return "4,000 bytes of a part's header"
+    return None
+
+
+def _cut(data: bytes) -> tuple[bytes, bytes]:
+    """The head of a mail and its body."""
+    end = _HEAD_END.search(data)
+    return (data[: end.end()], data[end.end() :]) if end else (data, b"")
+
+
+def _letter(headers: Headers, file: str, sender: Mailbox, at: datetime) -> Letter:
+    """What the head of a mail tells; its name and its text are still to come."""
     recipients = (mailbox for name in ("to", "cc", "bcc") for mailbox in _mailboxes(headers, name))
     automatic = _text(headers, "auto-submitted").lower() not in {"", "no"}
     return Letter(
-        origin=_origin(headers, data),
+        origin="",
         file=file,
         at=at,
         sender=sender,
         recipients=tuple(dict.fromkeys(recipients)),
         subject=_text(headers, "subject"),
-        message=_message(data),
+        message=None,
         answers=bool(_text(headers, "in-reply-to")),
         automatic=automatic,
     )
@@ -133,11 +167,20 @@ def _letters(box: mailbox.mbox, file: str) -> Iterator[tuple[Letter | None, Diag
         yield letter, problem
 
 
-def _message(data: bytes) -> Message | None:
+def _message(headers: Headers, body: bytes) -> Message | None:
+    """The text of the mail, or None where there is none to be read."""
     from courtesy.message.draft import read_draft  # noqa: PLC0415 - only an import reads mail
 
-    draft, _ = read_draft(data, "mail.eml")
-    return draft.message if draft else None
+    # Only what the body needs to be read: the other headers were read here, and may be hostile.
+    kept = [f"{name}: {headers.get(name)}" for name in _MIME_HEADERS if name in headers]
+    head = "\n".join(" ".join(line.split())[:_LINE_LIMIT] for line in kept)
+    try:
+        draft, _ = read_draft(head.encode("utf-8", "replace") + b"\n\n" + body, "mail.eml")
+    except RecursionError:
+        # The standard library reads nested comments and parts by recursion.
+        return None
+    subject = _text(headers, "subject") or None
+    return replace(draft.message, subject=subject) if draft else None
 
 
 def _without_envelope(data: bytes) -> bytes:
@@ -147,15 +190,8 @@ def _without_envelope(data: bytes) -> bytes:
 
 def _text(headers: Headers, name: str) -> str:
     """The first header of this name, decoded, on one line; empty where there is none."""
-    raw = headers.get(name)
-    if raw is None:
-        return ""
-    try:
-        decoded = str(email.header.make_header(email.header.decode_header(str(raw))))
-    except (LookupError, ValueError, email.errors.HeaderParseError):
-        # An unknown or wrong encoding: what can be read of it is better than nothing.
-        decoded = str(raw)
-    return " ".join(plain(decoded).replace("\ufffd", " ").split())
+    raw = str(headers.get(name, ""))[:_LINE_LIMIT]
+    return " ".join(plain(_decoded(raw)).replace("\ufffd", " ").split())
 
 
 def _mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
@@ -175,11 +211,12 @@ def plain(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def _decoded(display: str) -> str:
+def _decoded(text: str) -> str:
     try:
-        return str(email.header.make_header(email.header.decode_header(display)))
+        return str(email.header.make_header(email.header.decode_header(text[:_LINE_LIMIT])))
     except (LookupError, ValueError, email.errors.HeaderParseError):
-        return display
+        # An unknown or wrong encoding: what can be read of it is better than nothing.
+        return text[:_LINE_LIMIT]
 
 
 def _moment(value: str) -> datetime | None:
