@@ -77,7 +77,7 @@ def _findings(
 
 
 def _advice(engine: Engine, clauses: Iterable[Clause], branch: Branch) -> tuple[Advice, ...]:
-    about = {clause.rule: _about_act(clause) for clause in clauses if clause.branch is branch}
+    about = {clause.rule: is_about_act(clause) for clause in clauses if clause.branch is branch}
     cards = [engine.rulebook.cards[rule] for rule in sorted(about, key=lambda rule: not about[rule])]
     return tuple(
         Advice(rule=card.id, source=card.source, says=card.says, cite=card.cite, about_act=about[card.id])
@@ -85,7 +85,8 @@ def _advice(engine: Engine, clauses: Iterable[Clause], branch: Branch) -> tuple[
     )
 
 
-def _about_act(clause: Clause) -> bool:
+def is_about_act(clause: Clause) -> bool:
+    """True where a clause speaks of some acts only."""
     return any(isinstance(literal.signal, ProposalAct) for literal in literals_of(clause.condition))
 
 
