@@ -82,6 +82,29 @@ def test_a_repeated_interview_is_several_and_keeps_its_hour_over_a_clock_change(
     assert one.origin != two.origin
 
 
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=WEEKLY;UNTIL=20260316T180000Z", ["02", "09", "16"]),
+        ("FREQ=WEEKLY;UNTIL=20260316", ["02", "09", "16"]),
+        ("FREQ=DAILY;COUNT=2", ["02", "03"]),
+        ("FREQ=DAILY;COUNT=3;BYMONTH=2;BYMONTHDAY=30", ["02"]),
+    ],
+)
+def test_rules_of_repetition_end(tmp_path: Path, rule: str, days: list[str]) -> None:
+    times = [one.at.strftime("%d") for one in found(write(tmp_path, event(f"{ZONED}\nRRULE:{rule}\n{INVITED}")))]
+    assert times == days
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY;COUNT=9;BYMONTHDAY=30;BYMONTH=2", "FREQ=WEEKLY", "FREQ=DAILY;COUNT=90000000"]
+)
+def test_rules_without_an_end_in_sight_are_passed_over(tmp_path: Path, rule: str) -> None:
+    appointments, problems = read_calendar(write(tmp_path, event(f"{ZONED}\nRRULE:{rule}\n{INVITED}")), ZONE)
+    assert appointments == ()
+    assert "more often than the limit of 50" in problems[0].message
+
+
 def test_a_changed_occurrence_stands_in_the_place_of_the_planned_one(tmp_path: Path) -> None:
     repeated = event(f"{ZONED}\nRRULE:FREQ=WEEKLY;COUNT=2\n{INVITED}")
     moved = event(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,12 @@ APPOINTMENTS_LIMIT = 10_000
 
 OCCURRENCES_LIMIT = 50
 """How often one appointment may be repeated: no interview is held more often."""
+
+# Series of interviews are daily or weekly. Of the wider language some rules are fulfilled by no day (30 February), and
+# the library seeks such a day up to the year 9999.
+_FREQUENCIES = ("DAILY", "WEEKLY")
+_RULE_PARTS = frozenset(("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"))
+_HORIZON = timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,8 @@ def _appointments(
         )
     except _WholeDayError:
         return (), _warning(path, title, "lasts whole days and tells no hour")
+    except _UnusualRuleError:
+        return (), _warning(path, title, "is repeated otherwise than by days or weeks")
     except _TooOftenError:
         return (), _warning(path, title, f"is repeated more often than the limit of {OCCURRENCES_LIMIT}")
     except (ValueError, AttributeError, TypeError, KeyError, OverflowError):
@@ -95,6 +103,10 @@ class _WholeDayError(Exception):
     """The appointment has dates, no times."""
 
 
+class _UnusualRuleError(Exception):
+    """The appointment is repeated, and not simply every so many days or weeks."""
+
+
 class _TooOftenError(Exception):
     """The appointment is repeated beyond the limit."""
 
@@ -104,12 +116,13 @@ def _starts(event: Any, zone: ZoneInfo) -> tuple[tuple[datetime, ...], bool]:
     start = _moment(event.decoded("DTSTART"), zone)
     if "RRULE" not in event and "RDATE" not in event:
         return (start,), False
-    from dateutil.rrule import rruleset, rrulestr  # noqa: PLC0415 - only for repeated appointments
+    from dateutil.rrule import rruleset  # noqa: PLC0415 - only for repeated appointments
 
     occurrences = rruleset()
     occurrences.rdate(start)
     for rule in _listed(event.get("RRULE")):
-        occurrences.rrule(rrulestr(_rule_text(rule), dtstart=start))
+        for repetition in _repetitions(rule, start):
+            occurrences.rdate(repetition)
     for further in _dates(event.get("RDATE")):
         occurrences.rdate(_moment(further, zone))
     for left_out in _dates(event.get("EXDATE")):
@@ -120,8 +133,26 @@ def _starts(event: Any, zone: ZoneInfo) -> tuple[tuple[datetime, ...], bool]:
     return starts, True
 
 
-def _rule_text(rule: Any) -> str:
-    return str(rule.to_ical().decode())
+def _repetitions(rule: Any, start: datetime) -> tuple[datetime, ...]:
+    """The moments of one rule, at most one more than the limit; a rule without an end is repeated too often."""
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - only for repeated appointments
+
+    if str(rule["FREQ"][0]).upper() not in _FREQUENCIES or set(rule) - _RULE_PARTS:
+        raise _UnusualRuleError
+    if not {"COUNT", "UNTIL"} & set(rule):
+        raise _TooOftenError
+    count = min(int(rule["COUNT"][0]), OCCURRENCES_LIMIT + 1) if "COUNT" in rule else OCCURRENCES_LIMIT + 1
+    until = min([start + _HORIZON, *(_last(end, start) for end in rule.get("UNTIL", ()))])
+    parts = rule.to_ical().decode().split(";")
+    endless = ";".join(part for part in parts if not part.startswith(("COUNT=", "UNTIL=")))
+    return tuple(islice(rrulestr(endless, dtstart=start).replace(until=until), count))
+
+
+def _last(end: Any, start: datetime) -> datetime:
+    """The end of a rule as a moment; a day lasts until its end in the zone of the beginning."""
+    if not isinstance(end, datetime):
+        return datetime.combine(end, time.max, start.tzinfo)
+    return end if end.tzinfo else end.replace(tzinfo=start.tzinfo)
 
 
 def _listed(value: Any) -> list[Any]:
