@@ -19,9 +19,10 @@ from courtesy.condition import Unit
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 DAY_MINUTES = 24 * 60
+_EPOCH_DAY = EPOCH.toordinal()
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
-FIRST_MINUTE = (FIRST_DAY + 2 - EPOCH.toordinal()) * DAY_MINUTES
-LAST_MINUTE = (LAST_DAY - 2 - EPOCH.toordinal()) * DAY_MINUTES
+FIRST_MINUTE = (FIRST_DAY + 2 - _EPOCH_DAY) * DAY_MINUTES
+LAST_MINUTE = (LAST_DAY - 2 - _EPOCH_DAY) * DAY_MINUTES
 
 # INVARIANT: no zone of the tz database changes its offset twice within this many minutes, so two equal offsets this
 # far apart have no change between them (tests/situation/test_calendar.py reads the transitions of every zone).
@@ -43,7 +44,11 @@ _WEEKDAY_OF_UNIT = {
 
 def minute_of(moment: datetime) -> int:
     """Whole minutes since the epoch, in UTC: an hour that the clock repeats is two hours here."""
-    return int(moment.timestamp() // 60)
+    offset = moment.utcoffset()
+    assert offset is not None, "moments are aware"
+    wall = (moment.toordinal() - _EPOCH_DAY) * DAY_MINUTES + moment.hour * 60 + moment.minute
+    seconds = offset.days * 86400 + offset.seconds
+    return wall - seconds // 60 if seconds % 60 == 0 else int(moment.timestamp() // 60)
 
 
 def moment_of(minute: int, zone: ZoneInfo) -> datetime:
@@ -73,7 +78,7 @@ def day_crossings(day: int, zone: ZoneInfo) -> tuple[int, ...]:
     """
     if not FIRST_DAY + 3 <= day <= LAST_DAY - 3:
         return ()
-    naive = (day - EPOCH.toordinal()) * DAY_MINUTES
+    naive = (day - _EPOCH_DAY) * DAY_MINUTES
     low, high = naive - _FARTHEST_OFFSET, naive + _FARTHEST_OFFSET
     offset = _offset(naive, zone)
     if _offset(low, zone) == offset == _offset(high, zone):
@@ -171,7 +176,7 @@ def _crossings_among_changes(day: int, zone: ZoneInfo, low: int, high: int) -> t
     found = []
     for left, right in pairwise(changes):
         # Between two changes the local clock runs evenly: the midnight is where its offset puts it.
-        midnight = (day - EPOCH.toordinal()) * DAY_MINUTES - _offset(left, zone) // 60
+        midnight = (day - _EPOCH_DAY) * DAY_MINUTES - _offset(left, zone) // 60
         found += [minute for minute in (left, midnight) if left <= minute < right]
     return tuple(
         minute for minute in sorted(set(found)) if (day_of(minute, zone) >= day) != (day_of(minute - 1, zone) >= day)

@@ -7,6 +7,7 @@ names of this module's making and `repr`s of vocabulary words, never a user's te
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias, assert_never
 
 from courtesy.case import Proposal
@@ -46,7 +47,7 @@ from courtesy.condition import (
     Signal,
     Value,
 )
-from courtesy.situation.calendar import shift
+from courtesy.situation.calendar import FIRST_MINUTE, LAST_MINUTE, shift
 from courtesy.situation.diary import Diary, Entry, Instant, Words
 from courtesy.vocabulary import WEEKDAYS
 
@@ -68,15 +69,12 @@ def compute_function(signals: tuple[Signal, ...]) -> Compute:
     """The function that computes these signals, in this order."""
     writer = _Writer()
     values = "".join(f"{writer.signal(signal)}, " for signal in signals)
-    text = "\n".join(
-        [
-            "def compute(D, W, now, today, weekday, clock, P, M, R):",
-            *writer.lines,
-            f"    return ({values})",
-        ]
-    )
+    head = "def compute(D, W, now, today, weekday, clock, P, M, R):"
+    text = "\n".join([head, *writer.message_lines(), *writer.lines, f"    return ({values})"])
     space: dict[str, Any] = {
         "NONE": (),
+        "EVER": FIRST_MINUTE,
+        "NEVER": LAST_MINUTE,
         "WEEKDAYS": WEEKDAYS,
         "shift": shift,
         "later": _later,
@@ -107,6 +105,7 @@ class _Writer:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.constants: dict[str, object] = {}
+        self.message_names: dict[str, str] = {}
         self._names: dict[object, str] = {}
 
     # --- lines ----------------------------------------------------------------------------------------------------
@@ -129,6 +128,14 @@ class _Writer:
         name = f"C{len(self.constants)}"
         self.constants[name] = value
         return name
+
+    def message_lines(self) -> list[str]:
+        """The lines that read the message; the common proposal without a text costs one."""
+        names = self.message_names
+        if not names:
+            return []
+        reads = (f"        {name} = M.get({signal!r})" for signal, name in names.items())
+        return ["    if M:", *reads, "    else:", f"        {' = '.join(names.values())} = None"]
 
     # --- the proposal ---------------------------------------------------------------------------------------------
 
@@ -171,10 +178,9 @@ class _Writer:
             return self._names[people]
         roles = self._assign("roles", "D.roles")
         among = roles if people.group is None else self._group(people.group)
-        test = f"p in {roles}"
-        if people.roles is not None:
-            test = f"{roles}.get(p) in {self._constant(people.roles)}"
-        return self._assign(people, f"{{p for p in {among} if {test}}}")
+        if people.roles is None:
+            return self._assign(people, f"{roles}.keys() & {among}")
+        return self._assign(people, f"{{p for p in {among} if {roles}.get(p) in {self._constant(people.roles)}}}")
 
     # --- events and anchors ---------------------------------------------------------------------------------------
 
@@ -185,14 +191,17 @@ class _Writer:
         """Expressions on the entry `e` that hold where it satisfies the pattern, its word apart."""
         tests = []
         if pattern.since is not None:
-            start = self.anchor(pattern.since)
-            tests.append(f"({start} is None or e[{_START}] >= {start}[{_START}])")
+            tests.append(f"e[{_START}] >= {self._bound(pattern.since, 'EVER')}")
         if pattern.until is not None:
-            start = self.anchor(pattern.until)
-            tests.append(f"({start} is None or e[{_START}] <= {start}[{_START}])")
+            tests.append(f"e[{_START}] <= {self._bound(pattern.until, 'NEVER')}")
         if pattern.channels is not None:
             tests.append(f"e[{_CHANNEL}] in {self._constant(pattern.channels)}")
         return [*tests, *self._person_tests(pattern), *self._field_tests(pattern)]
+
+    def _bound(self, anchor: Anchor, without: str) -> str:
+        """A variable with the minute at which an anchor starts, or one that bounds nothing."""
+        found = self.anchor(anchor)
+        return self._assign(("bound", anchor, without), f"{without} if {found} is None else {found}[{_START}]")
 
     def _person_tests(self, pattern: Pattern) -> list[str]:
         several = ((pattern.to, "to"), (pattern.with_, "with_"))
@@ -217,10 +226,13 @@ class _Writer:
         tests += [f"dict(e[{_EVENT}].extra).get({name!r}) in {self._constant(words)}" for name, words in pattern.fields]
         return tests
 
-    def _loop(self, pattern: Pattern, then: list[str], entries: str = "{}") -> None:
+    def _loop(self, pattern: Pattern, then: list[str], entries: str = "{}", before: str | None = None) -> None:
         """A loop over the entries of a pattern, one after the other word; `then` are the lines for each."""
         tests = " and ".join(self._tests(pattern))
-        for name in [self._entries(word) for word in dict.fromkeys(pattern.events)]:
+        names = [self._entries(word) for word in dict.fromkeys(pattern.events)]
+        if before is not None:
+            self._add(before)
+        for name in names:
             self._add(f"for e in {entries.format(name)}:")
             if tests:
                 self._add(f"if {tests}:", 2)
@@ -305,7 +317,7 @@ class _Writer:
     def _given(self, signal: MessageKnown | MessageFlag | MessageCount | MessageChoice | ReadingChoice) -> str:
         if isinstance(signal, ReadingChoice):
             return f"R[{f'{signal.source}/{signal.reading}'!r}]"
-        value = self._assign(("message", signal.signal), f"M.get({signal.signal!r})")
+        value = self.message_names.setdefault(signal.signal, f"m{len(self.message_names)}")
         match signal:
             case MessageKnown():
                 return f"{value} is not None"
@@ -385,12 +397,18 @@ class _Writer:
                 assert_never(signal)
 
     def _count_of(self, pattern: Pattern) -> str:
-        if not self._tests(pattern):
-            return " + ".join(f"len({self._entries(word)})" for word in dict.fromkeys(pattern.events)) or "0"
-        count = self._fresh(("count", pattern))
-        self._add(f"{count} = 0")
-        self._loop(pattern, [f"{count} += 1"])
-        return count
+        """A sum over the words: patterns with other words and the same demands share its terms."""
+        return " + ".join(self._count_word(word, pattern) for word in dict.fromkeys(pattern.events)) or "0"
+
+    def _count_word(self, word: str, pattern: Pattern) -> str:
+        alone = replace(pattern, events=(word,))
+        key = ("count", alone)
+        if key not in self._names:
+            if not self._tests(alone):
+                return self._assign(key, f"len({self._entries(word)})")
+            self._loop(alone, ["count += 1"], before="count = 0")
+            self._assign(key, "count")
+        return self._names[key]
 
     def _people_without(self, signal: PeopleWithout) -> str:
         people = self.people(signal.people)

@@ -7,7 +7,7 @@ from typing import Final
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import Signal, Value
-from courtesy.situation.calendar import minute_of, moment_of
+from courtesy.situation.calendar import minute_of
 from courtesy.situation.diary import Diary, diary_of
 from courtesy.situation.plan import MessageValues, compute_function
 
@@ -64,22 +64,10 @@ class Situator:
         Who asks about one case many times keeps its diary. `message` holds what was read in the proposal's text; None: there is no text, all of it is unknown.
         """
         diary = case if isinstance(case, Diary) else diary_of(case)
-        values = self.values_at(diary, proposal, minute_of(proposal.at), readings, message)
-        return Situation(self.signals, self._slots, values)
-
-    def values_at(
-        self,
-        diary: Diary,
-        proposal: Proposal,
-        minute: int,
-        readings: Mapping[str, str],
-        message: MessageValues | None = None,
-    ) -> tuple[Value, ...]:
-        """The values by slot, as if the proposal's moment were `minute`."""
-        at, zone = proposal.at, diary.zone
-        if at.tzinfo is not zone or minute_of(at) != minute:
-            at = moment_of(minute, zone)
-        return self._compute(
+        at, zone, minute = proposal.at, diary.zone, minute_of(proposal.at)
+        if at.tzinfo is not zone:
+            at = at.astimezone(zone)
+        values = self._compute(
             diary,
             diary.seen_at(minute),
             minute,
@@ -90,6 +78,7 @@ class Situator:
             NO_MESSAGE if message is None else message,
             readings,
         )
+        return Situation(self.signals, self._slots, values)
 
 
 def situate(
