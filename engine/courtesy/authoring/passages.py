@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from courtesy.loading.source_reader import UNREAD
 from courtesy.provenance import Sentence, document_digest, sentences
 from courtesy.rule import AnyCard, Cite, ExceptionCard, Rulebook, Source
 
@@ -49,7 +50,8 @@ class Proof:
 
 def coverage(source: Source) -> Coverage:
     """The account as `passages.yaml` gives it."""
-    reasons = Counter(passage.excluded.partition(":")[0] for passage in source.passages if passage.excluded is not None)
+    excluded = [passage.excluded for passage in source.passages if passage.excluded not in (None, UNREAD)]
+    reasons = Counter(reason.partition(":")[0] for reason in excluded if reason is not None)
     places = [(f"{passage.paragraph}.{passage.sentence}", passage) for passage in source.passages]
     return Coverage(
         source=source.id,
@@ -57,7 +59,7 @@ def coverage(source: Source) -> Coverage:
         encoded=sum(bool(passage.rules) for passage in source.passages),
         excluded=sum(reasons.values()),
         both=tuple(place for place, passage in places if passage.rules and passage.excluded is not None),
-        neither=tuple(place for place, passage in places if not passage.rules and passage.excluded is None),
+        neither=tuple(place for place, passage in places if not passage.rules and passage.excluded in (None, UNREAD)),
         reasons=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
     )
 

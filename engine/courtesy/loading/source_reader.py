@@ -21,6 +21,9 @@ from courtesy.loading.wording import listed, suggestion
 from courtesy.rule import AnyCard, Parameter, Passage, Reading, Source
 from courtesy.vocabulary import Vocabulary
 
+UNREAD = "not read yet"
+"""The word that an index puts beside every sentence until a coach has decided: it counts as not accounted for."""
+
 REASONS = (
     "title",
     "heading",
@@ -33,6 +36,7 @@ REASONS = (
     "transition",
     "background",
     "about another topic",
+    UNREAD,
 )
 """Why a sentence of an article is encoded by no card, in so many words."""
 
