@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from courtesy.diagnostic import Diagnostic, Location, has_errors, in_order
+from courtesy.loading.checking import UNUSABLE, check
+from courtesy.loading.problems import Problems
+from courtesy.loading.rulebook import PASSAGES_FILE
 from courtesy.loading.source_reader import UNREAD
+from courtesy.loading.source_shapes import passages_grammar
+from courtesy.loading.yaml_reader import read_yaml
 from courtesy.provenance import Sentence, document_digest, sentences
-from courtesy.rule import AnyCard, Cite, ExceptionCard, Rulebook, Source
+from courtesy.rule import AnyCard, Cite, ExceptionCard, Passage, Rulebook, Source
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """The largest document that is read, in bytes."""
@@ -139,3 +145,25 @@ def _check_passages(source: Source, text: dict[tuple[int, int], Sentence]) -> It
             yield f"passages: paragraph {place[0]}, sentence {place[1]} {told}"
     for place in sorted(set(listed) - set(text)):
         yield f"passages: paragraph {place[0]}, sentence {place[1]} is listed, the document has no such sentence"
+
+
+def read_account(folder: Path) -> tuple[tuple[Passage, ...], tuple[Diagnostic, ...]]:
+    """The account in a source's folder by itself: names of cards, parameters and readings are not looked up."""
+    document, problems = read_yaml(folder / PASSAGES_FILE)
+    if document is None:
+        return (), problems
+    gathered = Problems(document=document)
+    data = check(document.data, passages_grammar(), gathered)
+    if data is UNUSABLE or has_errors(gathered.found):
+        return (), in_order([*problems, *gathered.found])
+    return tuple(
+        Passage(
+            paragraph=item["paragraph"],
+            sentence=item["sentence"],
+            digest=item["digest"],
+            rules=tuple(item.get("rules", ())),
+            excluded=item.get("excluded"),
+            location=gathered.location(("passages", place)) or Location(file=document.file),
+        )
+        for place, item in enumerate(data["passages"])
+    ), problems
