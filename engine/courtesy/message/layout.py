@@ -203,7 +203,7 @@ _NOT_NAMES = frozenset(
 
 
 _NAME_ONLY = re.compile(
-    rf"(?:(?P<title>{TITLES})\b\.? ?)?(?P<name>[\w'-]{{1,30}}(?: [\w'-]{{1,30}})?)?[ ]?(?P<sign>[,:!;?.–—-]{1,3})"
+    rf"(?:(?P<title>{TITLES})\b\.? ?)?(?P<name>[\w'-]{{1,30}}(?: [\w'-]{{1,30}})?)?[ ]?(?P<sign>[,:!;?.–—-]{{1,3}})"
 )
 _FIRST_WORD = re.compile(r"[\w'-]{2,30}(?=[ .])")
 

@@ -96,6 +96,8 @@ def expand(text: str, macros: Mapping[str, str], depth: int = 0) -> str:
 
 
 def _parse(text: str) -> tuple[_Piece, ...]:
+    if re.search(r"\w[?!]", text):
+        raise PhraseError("a mark of a sentence's end stands apart from the word before it")
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != re.sub(r"\s", "", text):
         raise PhraseError("a sign here has no meaning in phrases")

@@ -39,7 +39,7 @@ from courtesy.message.text import (
     sentences,
     unaccented,
 )
-from courtesy.message.tone import Marks, merged, tone_spans
+from courtesy.message.tone import Marks, merged, tones
 from courtesy.message.words import common_words, known_words
 
 __all__ = ["SIGNALS", "Context", "MessageSignal", "Reading", "Span", "read"]
@@ -241,13 +241,28 @@ def _content(draft: Draft, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Message
         yield name, flag(name, _certain(hits, name))
     yield from _facts(draft, thanking=any(hit.entry.signal == "thanks" for hit in hits))
     marks = _marks(draft)
-    tones = {name: tone_spans(name, hits, marks) for name in TONES}
-    yield from ((name, flag(name, spans)) for name, spans in tones.items())
+    bad = tones(hits, marks, _stage(draft.context))
+    yield from ((name, flag(name, spans)) for name, spans in bad.items())
     # Who begs for the job, gushes about it or takes it for granted says that he wants it.
-    wanted = (*_certain(hits, "interest"), *tones["desperate"], *tones["presumptuous"], *tones["overexcited"])
+    wanted = (*_certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
     yield "interest", flag("interest", merged(wanted))
     yield from _spelling(draft)
     yield "grammar", flag("grammar", grammar.slips(draft.body, draft.low_body, draft.layout.own))
+
+
+def _stage(context: Context) -> str:
+    """Where the wait stands: `just met`, `waiting` (somebody has written since), `turned down`, `unknown`."""
+    if context.case is None:
+        return "unknown"
+    seen = context.case.events if context.at is None else context.case.seen_at(context.at)
+    names = [event.event for event in seen]
+    if "interview" not in names:
+        return "unknown"
+    since = names[len(names) - names[::-1].index("interview") :]
+    if "rejection" in since:
+        return "turned down"
+    written = [event for event in seen[len(names) - len(since) :] if event.to or event.event == "reply"]
+    return "waiting" if written else "just met"
 
 
 def _certain(hits: Iterable[Hit], name: str) -> tuple[Span, ...]:

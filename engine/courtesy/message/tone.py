@@ -1,6 +1,9 @@
 """Bad tone: phrases weigh against the message's signs of courtesy, gushing and apologising by their measure.
 
-A tone that is not found is absent as far as the phrases go; it never certifies good tone.
+A letter that neither thanks nor asks politely nor says that its writer is interested nor has patience is, as
+far as we could see in drafts of many writers, hardly ever a good one. There the heaviest tone counts even on
+slight evidence; each sign of courtesy asks for more. A tone that is not found is absent as far as phrases
+go: it never certifies good tone.
 """
 
 from __future__ import annotations
@@ -9,24 +12,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from courtesy.message.matching import Hit
-from courtesy.message.signals import Span
+from courtesy.message.signals import TONES, Span
 
-# Hints of this total weight make a finding in a message with 0, 1, 2 … signs of courtesy; a sure phrase
-# weighs SURE. One entry counts once, but each apology counts.
 SURE = 4
+# The weight that a tone needs in a message with 0, 1, 2 … signs of courtesy. A sure phrase weighs SURE, a hint its
+# own weight; an entry counts once, but each apology and each rapture counts.
 ENOUGH: Mapping[str, tuple[int, ...]] = {
-    "desperate": (3, 3, 4, 5, 8),
-    "impatient": (2, 4, 5, 8, 9),
-    "rude": (2, 4, 5, 8, 9),
-    "presumptuous": (3, 4, 4, 5, 6),
-    "overexcited": (4,),
-    "apologetic": (5,),
+    "desperate": (2, 4, 6, 8, 9),
+    "impatient": (2, 4, 6, 8, 9),
+    "rude": (2, 6, 8, 9, 9),
+    "presumptuous": (2, 4, 6, 8, 9),
+    "overexcited": (2, 4, 4, 5, 5),
+    "apologetic": (4, 5, 5, 5, 5),
 }
-# What makes a message courteous, as far as phrases tell: signals and the internal marks of `courtesies.yaml`.
-COURTEOUS = ("thanks", "interest", "courtesy", "patience")
+# Faint hints of these (weight 1) tell the tones apart where courtesy is missing; beside courtesy they say nothing.
+FAINT = frozenset({"impatient", "rude", "presumptuous"})
 EACH_COUNTS = frozenset({"apologetic", "overexcited"})
-# One exclamation mark is a habit of many polite people, and a greeting's does not count at all.
+# What makes a message courteous, as far as phrases tell: signals and the internal marks of `courtesies.yaml`.
+COURTEOUS = frozenset({"thanks", "interest", "courtesy", "patience"})
+# Who wants the job too much, or takes it for granted, is interested; that is no courtesy.
+_EAGER = frozenset({"desperate", "presumptuous"})
+# Weights that the stage of the wait adds: nobody presses for an answer on the day of the interview.
+STAGES: Mapping[str, Mapping[str, int]] = {
+    "just met": {"presumptuous": 2, "overexcited": 1, "impatient": -2, "rude": -1},
+    "waiting": {"impatient": 1, "rude": 1, "desperate": 1, "overexcited": -1},
+    "turned down": {"rude": 2, "impatient": -1},
+    "unknown": {},
+}
+# A second tone of an uncourteous message must be sure, and not slight beside the first.
+SECOND = 4
+SECOND_SHARE = 0.4
 FREE_EXCLAMATIONS = 2
+FREE_EMOJI = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,35 +55,67 @@ class Marks:
     emoji: tuple[Span, ...] = ()
 
 
-def tone_spans(signal: str, hits: Iterable[Hit], marks: Marks) -> tuple[Span, ...]:
-    """The words on which the finding of this bad tone rests; none where it is not found."""
-    hits = tuple(hits)
-    of_signal = [hit for hit in hits if hit.entry.signal == signal]
-    score, spans = _score(signal, of_signal)
-    if signal == "overexcited":
-        extra, marked = _excitement(marks)
-        score, spans = score + extra, (*spans, *marked)
-    return merged(spans) if score >= _needed(signal, hits) else ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weight:
+    points: int
+    spans: tuple[Span, ...]
 
 
-def _needed(signal: str, hits: tuple[Hit, ...]) -> int:
-    """The weight that this tone needs beside the message's signs of courtesy; patience counts twice."""
-    present = {hit.entry.signal for hit in hits} & set(COURTEOUS)
-    if signal in ("desperate", "presumptuous"):
-        present -= {"interest"}
-    signs = len(present) + ("patience" in present)
-    steps = ENOUGH[signal]
+def tones(hits: tuple[Hit, ...], marks: Marks, stage: str) -> dict[str, tuple[Span, ...]]:
+    """For every bad tone the words on which its finding rests; none where it is not found."""
+    signs = {tone: _signs(tone, hits) for tone in TONES}
+    curt = not _signs("rude", hits)
+    weights = {tone: _weight(tone, hits, marks, least=2 if tone in FAINT and not curt else 1) for tone in TONES}
+    found = {tone for tone in TONES if weights[tone].points >= _needed(tone, signs[tone])}
+    if curt:
+        found = _uncourteous(weights, found, stage)
+    return {tone: merged(weights[tone].spans) if tone in found else () for tone in TONES}
+
+
+def _uncourteous(weights: Mapping[str, _Weight], found: set[str], stage: str) -> set[str]:
+    """The heaviest tone, with what the stage adds, and a second one where it weighs enough beside it."""
+    shifted = {tone: weights[tone].points + STAGES[stage].get(tone, 0) for tone in found}
+    if not shifted:
+        return set()
+    first = max(shifted, key=lambda tone: (shifted[tone], -TONES.index(tone)))
+    least = max(SECOND, SECOND_SHARE * weights[first].points)
+    return {first, *(tone for tone in found if weights[tone].points >= least)}
+
+
+def _needed(tone: str, signs: int) -> int:
+    steps = ENOUGH[tone]
     return steps[min(signs, len(steps) - 1)]
 
 
-def _score(signal: str, hits: list[Hit]) -> tuple[int, tuple[Span, ...]]:
-    """The total weight of the hints: per place for what is counted, else once for each entry."""
-    spans = merged(hit.span for hit in hits)
-    weights: dict[object, int] = {}
-    for hit in hits:
-        key = _place(hit.span, spans) if signal in EACH_COUNTS else hit.entry.id
-        weights[key] = max(weights.get(key, 0), SURE if hit.entry.level == "sure" else hit.entry.weight)
-    return sum(weights.values()), spans
+def _signs(tone: str, hits: tuple[Hit, ...]) -> int:
+    """The signs of courtesy that count against this tone; patience counts twice."""
+    present = {hit.entry.signal for hit in hits} & COURTEOUS
+    if tone in _EAGER:
+        present -= {"interest"}
+    return len(present) + ("patience" in present)
+
+
+def _weight(tone: str, hits: tuple[Hit, ...], marks: Marks, *, least: int) -> _Weight:
+    """The total weight of a tone's phrases: each place counts once, each entry too (unless each of its places counts).
+
+    Hints lighter than `least` are left out.
+    """
+    own = [hit for hit in hits if hit.entry.signal == tone and (hit.entry.level == "sure" or hit.entry.weight >= least)]
+    spans = merged(hit.span for hit in own)
+    points, used = 0, set[object]()
+    for hit in sorted(own, key=lambda hit: -_points(hit)):
+        keys = {_place(hit.span, spans)} | (set() if tone in EACH_COUNTS else {hit.entry.id})
+        if not keys & used:
+            points += _points(hit)
+            used |= keys
+    if tone != "overexcited":
+        return _Weight(points=points, spans=spans)
+    extra, marked = _excitement(marks)
+    return _Weight(points=points + extra, spans=(*spans, *marked))
+
+
+def _points(hit: Hit) -> int:
+    return SURE if hit.entry.level == "sure" else hit.entry.weight
 
 
 def _place(span: Span, spans: tuple[Span, ...]) -> Span:
@@ -77,9 +126,8 @@ def _excitement(marks: Marks) -> tuple[int, tuple[Span, ...]]:
     """The points of exclamation marks beyond the free ones (double ones at once), capitals, and heaps of emoji."""
     doubled = sum(span.end - span.start > 1 for span in marks.exclamations)
     points = max(0, len(marks.exclamations) - FREE_EXCLAMATIONS) + doubled
-    points += len(marks.shouted) + max(0, len(marks.emoji) - 2)
-    used = (*marks.exclamations, *marks.shouted) if points else ()
-    return points, used
+    points += len(marks.shouted) + max(0, len(marks.emoji) - FREE_EMOJI)
+    return points, (*marks.exclamations, *marks.shouted) if points else ()
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
