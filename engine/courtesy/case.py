@@ -78,8 +78,12 @@ class Case:
         return next((person for person in self.people if person.id == identifier), None)
 
     def seen_at(self, moment: datetime) -> tuple[Event, ...]:
-        """The events not after `moment`: later ones are not seen."""
-        return tuple(event for event in self.events if event.at <= moment)
+        """The events not after `moment`: later ones are not seen.
+
+        Instants are compared, not wall clocks: Python compares two moments of one zone by the clock on the wall, which
+        goes back where an hour is repeated.
+        """
+        return tuple(event for event in self.events if event.at.timestamp() <= moment.timestamp())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,19 +43,19 @@ def _before_the_interview(case: Case) -> Iterator[Breach]:
     if first is not None and (first.round or 1) > 1:
         return
     for place, event in enumerate(case.events):
-        if event.event in AFTER_INTERVIEW and (first is None or event.at < first.at):
+        if event.event in AFTER_INTERVIEW and (first is None or event.at.timestamp() < first.at.timestamp()):
             yield Breach(event=place, field="event")
 
 
 def _ends_before_it_begins(case: Case) -> Iterator[Breach]:
     for place, event in enumerate(case.events):
-        if event.ends is not None and event.ends < event.at:
+        if event.ends is not None and event.ends.timestamp() < event.at.timestamp():
             yield Breach(event=place, field="ends")
 
 
 def _promises_the_past(case: Case) -> Iterator[Breach]:
     for place, event in enumerate(case.events):
-        if event.by is not None and event.by < event.at:
+        if event.by is not None and event.by.timestamp() < event.at.timestamp():
             yield Breach(event=place, field="by")
 
 

@@ -87,7 +87,7 @@ def _case(data: Mapping[str, Any], problems: Problems) -> Case:
     read = _Events(data=data["events"], zone=zone, problems=problems)
     people = _people(data)
     events = [found for place in range(len(data["events"])) if (found := read.event(place))]
-    events.sort(key=lambda found: found[1].at)
+    events.sort(key=lambda found: found[1].at.timestamp())
     _check_people(data, people, problems)
     case = Case(
         timezone=zone,

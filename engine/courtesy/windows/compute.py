@@ -123,12 +123,18 @@ def _agreed(
             sources=tuple(
                 source
                 for source in sources
-                if any(source in speaking(instant) for instant in instants if start <= instant.at < end)
+                if any(source in speaking(instant) for instant in _within(instants, start, end))
             ),
         )
         for start, end, agree in _runs(instants, horizon, agreeing)
         if agree
     )
+
+
+def _within(instants: Sequence[_Instant], start: datetime, end: datetime) -> Iterator[_Instant]:
+    """The instants in [start, end), told apart also where the clock on the wall repeats an hour."""
+    bounds = start.timestamp(), end.timestamp()
+    return (instant for instant in instants if bounds[0] <= instant.at.timestamp() < bounds[1])
 
 
 def _runs(
