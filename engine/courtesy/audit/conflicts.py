@@ -60,7 +60,7 @@ class Auditor:
         self.rulebook = rulebook
         self.catalogue = Catalogue()
         self.views = Views(rulebook, self.catalogue)
-        self.prover = Prover(self.catalogue)
+        self.prover = Prover(self.catalogue, rulebook.vocabulary)
         self.replayer = Replayer(rulebook)
         self.interviewed = self.catalogue.formula(_INTERVIEWED)
 

@@ -12,9 +12,13 @@ from courtesy.audit.integrity import is_sound
 from courtesy.audit.refutation import Refuter
 from courtesy.audit.search import search
 from courtesy.audit.shrinking import shrunk
+from courtesy.vocabulary import Vocabulary
 
-_QUICK, _LONG = 150, 3000
-"""Drafts that a search evaluates: before the solver is asked, and after."""
+_QUICK = 150
+"""Drafts that a search evaluates before the solver is asked."""
+
+_SMALL = 5, 3
+"""Events and people of the first question to the solver: most situations that exist are that small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,9 @@ Answer: TypeAlias = Shown | Refuted | Undecided
 class Prover:
     """Decides formulas over one catalogue of signals."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, vocabulary: Vocabulary) -> None:
         self.catalogue = catalogue
+        self.vocabulary = vocabulary
         self.refuter = Refuter(catalogue)
 
     def decide(self, formula: Formula, starts: Sequence[Draft]) -> Answer:
@@ -51,11 +56,30 @@ class Prover:
         if self.refuter.refutes(formula):
             return Refuted()
         draft = search(self.catalogue, formula, starts, steps=_QUICK)
-        if draft is None:
-            draft = search(self.catalogue, formula, starts, steps=_LONG)
         if draft is not None:
             return Shown(draft=draft)
-        return Undecided(reason=f"neither a proof nor a situation was found among {_LONG} that were tried")
+        return self.solved(formula, starts[0].act, starts[0].readings)
+
+    def solved(
+        self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]
+    ) -> Answer:
+        """What z3 answers: asked for a small situation first, then within the bound that makes "none" a proof."""
+        from courtesy.audit.solver import Asked, Bound, ask, bound_of  # noqa: PLC0415  z3 costs 53 ms, most questions need none
+
+        asked = Asked(formula=formula, act=act, readings=readings, vocabulary=self.vocabulary)
+        enough = bound_of(formula)
+        small = Bound(events=min(_SMALL[0], enough.events), people=min(_SMALL[1], enough.people))
+        for bound in dict.fromkeys((small, enough)):
+            verdict = ask(asked, bound)
+            if verdict.draft is not None:
+                if self.holds(formula, verdict.draft):
+                    return Shown(draft=verdict.draft)
+                return Undecided(reason="the solver's situation rests on the length of a month, which it only bounds")
+            if verdict.closed and bound == enough:
+                return Refuted()
+            if not verdict.closed:
+                return Undecided(reason=f"the solver did not answer within its time for {bound.events} events")
+        raise AssertionError("the last bound is the one that is enough")
 
     def least(self, formula: Formula, draft: Draft) -> Draft:
         """The least situation near this one in which the formula holds."""

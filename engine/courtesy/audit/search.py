@@ -1,14 +1,14 @@
 """The search for a witness: from a small draft on, repaired literal by literal until the formula holds.
 
-Best first: the draft that needs the fewest changes, of equals the smallest, of equals the one found first. What is found
-is a proof by example; what is not found is decided elsewhere.
+Best first: the draft with the fewest changes behind it and before it, of equals the nearest, the smallest, the one found
+first. What is found is a proof by example; what is not found is decided elsewhere.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from itertools import count
+from dataclasses import dataclass, field
 
 from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
 from courtesy.audit.formula import Atom, Catalogue, Formula, World
@@ -46,23 +46,42 @@ def search(
     steps: int = _STEPS,
 ) -> Draft | None:
     """A draft in which the formula holds, or None where none was found within `steps` drafts."""
-    ticket = count()
+    frontier = _Frontier(catalogue=catalogue, formula=formula)
     seen: set[Draft] = set()
-    heap: list[tuple[int, int, int, Draft, World]] = []
     for child in _children(starts, seen):
-        world = World(catalogue, child)
-        heapq.heappush(heap, (world.distance(formula), size(child), next(ticket), child, world))
-    while heap and len(seen) < steps:
-        distance, _, _, draft, world = heapq.heappop(heap)
-        if distance == 0:
-            return draft
+        if frontier.add(child, steps=0):
+            return child
+    while frontier.heap and len(seen) < steps:
+        taken, world = frontier.nearest()
         for child in _children(_repaired(world, formula, fixed_readings=fixed_readings), seen):
-            there = World(catalogue, child)
-            far = there.distance(formula)
-            if far == 0:
+            if frontier.add(child, steps=taken + 1):
                 return child
-            heapq.heappush(heap, (far, size(child), next(ticket), child, there))
     return None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Frontier:
+    """Drafts to repair, by the changes that led to them and those that they still need."""
+
+    catalogue: Catalogue
+    formula: Formula
+    heap: list[tuple[int, int, int, int, int, World]] = field(default_factory=list)
+    added: int = 0
+
+    def add(self, draft: Draft, *, steps: int) -> bool:
+        """One more draft; True where the formula holds in it."""
+        world = World(self.catalogue, draft)
+        distance = world.distance(self.formula)
+        self.added += 1
+        heapq.heappush(
+            self.heap, (distance + steps, distance, size(draft), self.added, steps, world)
+        )
+        return distance == 0
+
+    def nearest(self) -> tuple[int, World]:
+        """The most promising draft, and how many changes led to it."""
+        *_, steps, world = heapq.heappop(self.heap)
+        return steps, world
 
 
 def _children(drafts: Iterable[Draft], seen: set[Draft]) -> Iterator[Draft]:

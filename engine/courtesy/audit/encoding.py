@@ -1,0 +1,511 @@
+"""Histories of a bounded size for z3: every event, person and moment a variable, every signal an exact expression.
+
+All numbers are integers: days are ordinals, clock times minutes of the day. Months alone are bounded instead of counted
+(`exact` is false then); a situation that is found is evaluated anyway before it is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias, assert_never
+
+import z3
+
+from courtesy.audit.difference import length
+from courtesy.audit.draft import DAY
+from courtesy.audit.implication import CONTACT, INTERVIEW
+from courtesy.condition import (
+    Anchor,
+    AtLeast,
+    AtMost,
+    ChannelSameAs,
+    CountOf,
+    DaysPast,
+    DaysSince,
+    EarliestOf,
+    First,
+    Group,
+    HasAnchor,
+    HasTrait,
+    Is,
+    Latest,
+    LatestIs,
+    LatestOf,
+    Literal,
+    MessageChoice,
+    MessageCount,
+    MessageFlag,
+    MessageKnown,
+    MetCount,
+    MinuteOfDay,
+    MinutesSince,
+    OneOf,
+    Pattern,
+    People,
+    PeopleWithout,
+    Promised,
+    ProposalAct,
+    ProposalChannel,
+    ProposalWeekday,
+    Quantifier,
+    ReadingChoice,
+    RecipientCount,
+    RecipientsAre,
+    RecipientsCover,
+    Unit,
+)
+from courtesy.situation.calendar import shift
+from courtesy.vocabulary import WEEKDAYS
+
+Term: TypeAlias = Any
+"""An expression of z3, which is published without types."""
+
+NOBODY = -1
+_WEEK, _WORKDAYS = 7, 5
+
+
+class Words:
+    """Words as numbers, from 1; 0 is none."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.numbers: dict[str, int] = {}
+        for word in words:
+            self.number(word)
+
+    def number(self, word: str) -> int:
+        """The number of a word."""
+        return self.numbers.setdefault(word, len(self.numbers) + 1)
+
+    def word(self, number: int) -> str | None:
+        """The word of a number."""
+        return next((word for word, each in self.numbers.items() if each == number), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One event: word 0 is no event."""
+
+    word: Term
+    day: Term
+    clock: Term
+    lasts: Term
+    channel: Term
+    says: Term
+    round: Term
+    from_: Term
+    who: Term
+    by_day: Term
+    by_clock: Term
+    with_: tuple[Term, ...]
+    to: tuple[Term, ...]
+    fields: dict[str, Term]
+
+    @property
+    def start(self) -> Term:
+        """The minute at which it starts."""
+        return self.day * DAY + self.clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """An anchor: whether it happened, the minutes of its start and end, its day."""
+
+    there: Term
+    start: Term
+    end: Term
+    day: Term
+
+
+@dataclass(slots=True)
+class History:
+    """The variables of a situation with so many events and people."""
+
+    slots: tuple[Slot, ...]
+    exists: tuple[Term, ...]
+    roles: tuple[Term, ...]
+    to: tuple[Term, ...]
+    channel: Term
+    day: Term
+    clock: Term
+    words: Words
+    channels: Words
+    saying: Words
+    role_words: Words
+    field_words: dict[str, Words]
+    messages: dict[tuple[str, str], Term]
+    message_words: dict[str, Words]
+    traits: dict[str, Term]
+
+    @property
+    def now(self) -> Term:
+        """The minute of the proposal."""
+        return self.day * DAY + self.clock
+
+
+class Encoder:
+    """Literals as expressions over one history."""
+
+    def __init__(self, history: History, act: str, readings: dict[str, str]) -> None:
+        self.history = history
+        self.exact = True
+        self.side: list[Term] = []
+        self._act = act
+        self._readings = readings
+        self._points: dict[Anchor, Point] = {}
+        self._matches: dict[Pattern, tuple[Term, ...]] = {}
+        self._passing: dict[People, tuple[Term, ...]] = {}
+
+    # --- literals -------------------------------------------------------------------------------------------------
+
+    def literal(self, literal: Literal) -> Term:
+        """The literal as a truth value."""
+        match literal:
+            case Is(signal=signal, value=value):
+                flag = self._flag(signal)
+                return flag if value else z3.Not(flag)
+            case AtLeast(signal=signal, value=bound):
+                return self._number(signal) >= bound
+            case AtMost(signal=signal, value=bound):
+                return self._number(signal) <= bound
+            case OneOf(signal=signal, values=values):
+                return self._choice(signal, values)
+            case _:
+                assert_never(literal)
+
+    def _choice(self, signal: Any, values: frozenset[str]) -> Term:  # noqa: ANN401 - the signals of a choice
+        history = self.history
+        match signal:
+            case ProposalAct():
+                return z3.BoolVal(self._act in values)
+            case ProposalChannel():
+                return _among(history.channel, values, history.channels)
+            case ProposalWeekday():
+                return z3.Or([self._weekday(history.day) == WEEKDAYS.index(word) for word in sorted(values)])
+            case ReadingChoice(source=source, reading=reading):
+                return z3.BoolVal(self._readings.get(f"{source}/{reading}") in values)
+            case MessageChoice(signal=name):
+                words = history.message_words.setdefault(name, Words())
+                return z3.And(self._known(name), _among(self._message("choice", name), values, words))
+            case _:
+                raise AssertionError(f"{signal!r} is no choice")
+
+    def _flag(self, signal: Any) -> Term:  # noqa: ANN401 - the signals of a flag
+        history = self.history
+        match signal:
+            case RecipientsAre(people=people, quantifier=quantifier):
+                passing = self.passing(people)
+                pairs = list(zip(history.to, passing, strict=True))
+                if quantifier is Quantifier.SOME:
+                    return z3.Or([z3.And(to, passes) for to, passes in pairs])
+                return z3.And([z3.Implies(to, passes) for to, passes in pairs])
+            case RecipientsCover(people=people):
+                passing = self.passing(people)
+                covered = [z3.Implies(passes, to) for to, passes in zip(history.to, passing, strict=True)]
+                return z3.And(z3.Or(list(passing)), *covered)
+            case ChannelSameAs(anchor=anchor):
+                return self._same_channel(anchor)
+            case LatestIs(among=among, pattern=pattern):
+                wide, narrow = self.matches(among), self.matches(pattern)
+                return z3.Or(
+                    [z3.And(_last(wide, place), narrow[place]) for place in range(len(wide))]
+                )
+            case HasTrait(trait=trait):
+                return history.traits.setdefault(trait, z3.Bool(f"trait {trait}"))
+            case HasAnchor(anchor=anchor):
+                return self.point(anchor).there
+            case MessageKnown(signal=name):
+                return self._known(name)
+            case MessageFlag(signal=name):
+                return z3.And(self._known(name), self._message("flag", name))
+            case _:
+                raise AssertionError(f"{signal!r} is no flag")
+
+    def _same_channel(self, anchor: Latest | First) -> Term:
+        matches = self.matches(anchor.pattern)
+        chosen = _last if isinstance(anchor, Latest) else _first
+        return z3.Or(
+            [
+                z3.And(chosen(matches, place), slot.channel == self.history.channel)
+                for place, slot in enumerate(self.history.slots)
+            ]
+        )
+
+    def _number(self, signal: Any) -> Term:  # noqa: ANN401 - the signals of a count
+        history = self.history
+        match signal:
+            case DaysSince() | MinutesSince() | DaysPast():
+                return self._time(signal)
+            case CountOf(pattern=pattern):
+                return _count(self.matches(pattern))
+            case RecipientCount():
+                return _count(history.to)
+            case MetCount():
+                return _count(self._group(Group.MET))
+            case PeopleWithout():
+                return self._people_without(signal)
+            case MinuteOfDay():
+                return history.clock
+            case MessageCount(signal=name):
+                return z3.If(self._known(name), self._message("count", name), 0)
+            case _:
+                raise AssertionError(f"{signal!r} is no count")
+
+    def _people_without(self, signal: PeopleWithout) -> Term:
+        matches = self.matches(signal.pattern)
+        left = []
+        for person, passes in enumerate(self.passing(signal.people)):
+            reached = [
+                z3.And(match, self._takes_part(slot, person))
+                for match, slot in zip(matches, self.history.slots, strict=True)
+            ]
+            if signal.counting_proposal:
+                reached.append(self.history.to[person])
+            left.append(z3.And(passes, z3.Not(z3.Or(reached))))
+        return _count(left)
+
+    @staticmethod
+    def _takes_part(slot: Slot, person: int) -> Term:
+        return z3.Or(slot.with_[person], slot.to[person], slot.from_ == person, slot.who == person)
+
+    # --- the text -------------------------------------------------------------------------------------------------
+
+    def _known(self, name: str) -> Term:
+        return self._message("known", name)
+
+    def _message(self, kind: str, name: str) -> Term:
+        key = (kind, name)
+        if key not in self.history.messages:
+            make = z3.Bool if kind in ("known", "flag") else z3.Int
+            term = self.history.messages[key] = make(f"{kind} {name}")
+            if kind == "count":
+                self.side.append(term >= 0)
+        return self.history.messages[key]
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def passing(self, people: People) -> tuple[Term, ...]:
+        """For each person whether they pass the test."""
+        if people not in self._passing:
+            history = self.history
+            group = history.exists if people.group is None else self._group(people.group)
+            self._passing[people] = tuple(
+                z3.And(history.exists[place], group[place], self._has_role(place, people.roles))
+                for place in range(len(history.exists))
+            )
+        return self._passing[people]
+
+    def _has_role(self, place: int, roles: frozenset[str] | None) -> Term:
+        if roles is None:
+            return z3.BoolVal(val=True)
+        return _among(self.history.roles[place], roles, self.history.role_words)
+
+    def _group(self, group: Group) -> tuple[Term, ...]:
+        history = self.history
+        interviews = self.matches(INTERVIEW)
+        match group:
+            case Group.SAME:
+                return history.to
+            case Group.MET:
+                return self._each(lambda slot, place, person: z3.And(_last(interviews, place), slot.with_[person]))
+            case Group.EVER_MET:
+                return self._each(lambda slot, place, person: z3.And(interviews[place], slot.with_[person]))
+            case Group.CONTACT_NAMED:
+                named = self.matches(CONTACT)
+                return self._each(lambda slot, place, person: z3.And(_last(named, place), slot.who == person))
+
+    def _each(self, test: Callable[[Slot, int, int], Term]) -> tuple[Term, ...]:
+        slots = self.history.slots
+        return tuple(
+            z3.Or([test(slot, place, person) for place, slot in enumerate(slots)])
+            for person in range(len(self.history.exists))
+        )
+
+    # --- events and anchors ---------------------------------------------------------------------------------------
+
+    def matches(self, pattern: Pattern) -> tuple[Term, ...]:
+        """For each slot whether its event satisfies the pattern."""
+        if pattern not in self._matches:
+            since = None if pattern.since is None else self.point(pattern.since)
+            until = None if pattern.until is None else self.point(pattern.until)
+            self._matches[pattern] = tuple(
+                z3.And(self._event_tests(slot, pattern, since, until)) for slot in self.history.slots
+            )
+        return self._matches[pattern]
+
+    def _event_tests(
+        self, slot: Slot, pattern: Pattern, since: Point | None, until: Point | None
+    ) -> list[Term]:
+        history = self.history
+        tests = [_among(slot.word, pattern.events, history.words)]
+        if since is not None:
+            tests.append(z3.Or(z3.Not(since.there), slot.start >= since.start))
+        if until is not None:
+            tests.append(z3.Or(z3.Not(until.there), slot.start <= until.start))
+        if pattern.channels is not None:
+            tests.append(_among(slot.channel, pattern.channels, history.channels))
+        if pattern.says is not None:
+            tests.append(_among(slot.says, pattern.says, history.saying))
+        if pattern.round_at_least is not None:
+            tests.append(slot.round >= pattern.round_at_least)
+        if pattern.round_at_most is not None:
+            tests += [slot.round > 0, slot.round <= pattern.round_at_most]
+        for name, words in pattern.fields:
+            tests.append(_among(slot.fields[name], words, history.field_words[name]))
+        return [*tests, *self._person_tests(slot, pattern)]
+
+    def _person_tests(self, slot: Slot, pattern: Pattern) -> list[Term]:
+        tests = []
+        for people, members in ((pattern.to, slot.to), (pattern.with_, slot.with_)):
+            if people is not None:
+                pairs = zip(self.passing(people), members, strict=True)
+                tests.append(z3.Or([z3.And(passes, member) for passes, member in pairs]))
+        for people, person in ((pattern.from_, slot.from_), (pattern.who, slot.who)):
+            if people is not None:
+                tests.append(
+                    z3.Or([z3.And(passes, person == place) for place, passes in enumerate(self.passing(people))])
+                )
+        return tests
+
+    def point(self, anchor: Anchor) -> Point:
+        """What the anchor stands for."""
+        if anchor not in self._points:
+            self._points[anchor] = self._made(anchor)
+        return self._points[anchor]
+
+    def _made(self, anchor: Anchor) -> Point:
+        match anchor:
+            case Latest(pattern=pattern):
+                return self._chosen(pattern, reverse=False)
+            case First(pattern=pattern):
+                return self._chosen(pattern, reverse=True)
+            case Promised():
+                return self._promised()
+            case LatestOf(anchors=anchors):
+                return self._extreme(anchors, later=True)
+            case EarliestOf(anchors=anchors):
+                return self._extreme(anchors, later=False)
+            case _:
+                assert_never(anchor)
+
+    def _chosen(self, pattern: Pattern, *, reverse: bool) -> Point:
+        matches = self.matches(pattern)
+        start: Term = z3.IntVal(0)
+        end: Term = z3.IntVal(0)
+        day: Term = z3.IntVal(0)
+        pairs = list(zip(matches, self.history.slots, strict=True))
+        # The last choice stands outermost, so it is the one that counts.
+        for match, slot in reversed(pairs) if reverse else pairs:
+            start = z3.If(match, slot.start, start)
+            end = z3.If(match, slot.start + slot.lasts, end)
+            day = z3.If(match, slot.day, day)
+        return Point(there=z3.Or(list(matches)), start=start, end=end, day=day)
+
+    def _promised(self) -> Point:
+        matches = self.matches(Pattern(events=("timeline_given",)))
+        start: Term = z3.IntVal(0)
+        day: Term = z3.IntVal(0)
+        for match, slot in zip(matches, self.history.slots, strict=True):
+            start = z3.If(match, slot.by_day * DAY + slot.by_clock, start)
+            day = z3.If(match, slot.by_day, day)
+        return Point(there=z3.Or(list(matches)), start=start, end=start, day=day)
+
+    def _extreme(self, anchors: Iterable[Anchor], *, later: bool) -> Point:
+        found: Point | None = None
+        for anchor in anchors:
+            point = self.point(anchor)
+            found = point if found is None else _either(found, point, later=later)
+        assert found is not None, "an anchor among several has at least one"
+        return found
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def _time(self, signal: DaysSince | MinutesSince | DaysPast) -> Term:
+        anchor = self.point(signal.anchor)
+        history = self.history
+        there, day, now = anchor.there, history.day, history.now
+        if signal.of is not None:
+            other = self.point(signal.of)
+            there, day, now = z3.And(there, other.there), other.day, other.start
+        match signal:
+            case DaysSince():
+                passed = day - anchor.day
+            case MinutesSince():
+                passed = now - anchor.end
+            case DaysPast(amount=amount, unit=unit):
+                passed = day - self._shifted(anchor.day, amount, unit)
+        return z3.If(there, passed, 0)
+
+    def _weekday(self, day: Term) -> Term:
+        return (day - 1) % _WEEK
+
+    def _shifted(self, day: Term, amount: int, unit: Unit) -> Term:
+        match unit:
+            case Unit.DAY | Unit.WEEK:
+                return day + shift(0, amount, unit)
+            case Unit.BUSINESS_DAY:
+                return self._business_days(day, amount)
+            case Unit.MONTH:
+                return self._about(day, amount, unit)
+            case _:
+                return self._weekdays(day, amount, unit)
+
+    def _about(self, day: Term, amount: int, unit: Unit) -> Term:
+        """A day within the bounds of a length that varies."""
+        self.exact = False
+        shortest, longest = length(amount, unit)
+        shifted = z3.FreshInt("shifted")
+        self.side += [shifted >= day + shortest, shifted <= day + longest]
+        return shifted
+
+    def _business_days(self, day: Term, amount: int) -> Term:
+        """Weeks of five days, counted from the Monday of the week; weekends count as the Friday, or back as the Monday."""
+        weekday = self._weekday(day)
+        if amount == 0:
+            return day
+        if amount > 0:
+            place = z3.If(weekday > 4, 4, weekday) + amount
+            return day - weekday + place / _WORKDAYS * _WEEK + place % _WORKDAYS
+        weekend = weekday > 4
+        monday = z3.If(weekend, day - weekday + _WEEK, day - weekday)
+        place = z3.If(weekend, 0, weekday) + amount
+        # z3 rounds a division by a positive number down, as the count of weeks back wants.
+        return monday + place / _WORKDAYS * _WEEK + place % _WORKDAYS
+
+    def _weekdays(self, day: Term, amount: int, unit: Unit) -> Term:
+        """By the weekday of the day: seven cases, each with the length that the calendar gives."""
+        weekday = self._weekday(day)
+        shifted = day
+        for place in range(_WEEK):
+            shifted = z3.If(weekday == place, day + shift(place + 1, amount, unit) - (place + 1), shifted)
+        return shifted
+
+
+def _either(one: Point, other: Point, *, later: bool) -> Point:
+    """The later (or earlier) of two points that may not have happened; of equals the one that ends later (earlier)."""
+    after = z3.Or(other.start > one.start, z3.And(other.start == one.start, other.end > one.end))
+    before = z3.Or(other.start < one.start, z3.And(other.start == one.start, other.end < one.end))
+    better = after if later else before
+    takes_other = z3.And(other.there, z3.Or(z3.Not(one.there), better))
+    return Point(
+        there=z3.Or(one.there, other.there),
+        start=z3.If(takes_other, other.start, one.start),
+        end=z3.If(takes_other, other.end, one.end),
+        day=z3.If(takes_other, other.day, one.day),
+    )
+
+
+def _among(term: Term, values: Iterable[str], words: Words) -> Term:
+    return z3.Or([term == words.number(word) for word in sorted(values)])
+
+
+def _count(terms: Iterable[Term]) -> Term:
+    return z3.Sum([z3.If(term, 1, 0) for term in terms])
+
+
+def _last(matches: tuple[Term, ...], place: int) -> Term:
+    return z3.And(matches[place], z3.Not(z3.Or(list(matches[place + 1 :]))))
+
+
+def _first(matches: tuple[Term, ...], place: int) -> Term:
+    return z3.And(matches[place], z3.Not(z3.Or(list(matches[:place]))))
