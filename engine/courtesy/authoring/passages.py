@@ -57,7 +57,7 @@ class Proof:
 def coverage(source: Source) -> Coverage:
     """The account as `passages.yaml` gives it."""
     excluded = [passage.excluded for passage in source.passages if passage.excluded not in (None, UNREAD)]
-    reasons = Counter(reason.partition(":")[0] for reason in excluded if reason is not None)
+    reasons = Counter(str(reason).partition(":")[0] for reason in excluded)
     places = [(f"{passage.paragraph}.{passage.sentence}", passage) for passage in source.passages]
     return Coverage(
         source=source.id,
