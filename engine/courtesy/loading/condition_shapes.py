@@ -21,7 +21,7 @@ _WEEKDAY_NAMES = {
 }
 _DURATION = (
     r"(?:[0-9]+ (?:minutes?|hours?|days?|weeks?|months?|business days?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|[a-z0-9-]+)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|[a-z][a-z0-9-]*|[0-9]+-[a-z0-9-]+)"
 )
 _TIME = Text(
     expects="a time",
