@@ -16,7 +16,7 @@ WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 _MEETING = (
     r"(?:interview\w{0,4}|met|meet|meeting|spoke|speak|speaking|talk\w{0,3}|conversation|convers\w{0,4}|chat\w{0,4}|call|called|visit\w{0,3}|discuss\w{0,4}|saw|seen|seeing|see"
-    r"|sat|sit|tour|panel|session|came|come|trial|audition|lesson|shift|hosted|hosting|have me|having me|had me|welcom\w{0,4}|introduc\w{0,5}|your time|time you|time and|the time|for (?:making|taking|giving|finding|sparing)|gave me|showed|showing|opportunity|learning|learn|morning|afternoon|hour)"
+    r"|sat|sit|tour|panel|session|came|come|trial|audition|lesson|shift|hosted|hosting|have me|having me|had me|welcom\w{0,4}|introduc\w{0,5}|your time|time you|time and|the time|for (?:making|taking|giving|finding|sparing)|gave me|showed|showing)"
 )
 _MEETING_WORD = re.compile(rf"\b{_MEETING}\b")
 _STRONG_MEETING = re.compile(
@@ -126,7 +126,7 @@ _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|deadline|no later than|from|start\w{0,3}|begin\w{0,4})\s(?:on\s)?(?:the\s)?(?:\w{1,9}\s)?$"
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail|called|call back|rang|asked|need|want|expect|texted|messaged|posted)\b[^.;:]{0,14}$"
+    r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail|called|call back|rang|asked|need|want|expect|texted|messaged|posted|myself|audit|not)\b[^.;:]{0,14}$"
 )
 
 

@@ -13,6 +13,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("your-youre", r"\byour (?:welcome|looking|going|doing|considering|hiring|interested|available|still|not|very|the best|a great|an)\b"),
     ("youre-your", r"\byou're (?:time|company|team|help|consideration|reply|response|email|message|office|staff|interest|support|decision)\b"),
     ("its-it", r"\bits (?:been|a pleasure|not|been a|going to|very|important to|an honou?r|great to|clear)\b"),
+    ("its-weekday", r"\bits (?:ok|okay|fine|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2} (?:days|weeks)|filled|a shame|a great|been|now|like|just|all)\b"),
+    ("whos-whose", r"\bwho's (?:team|company|idea|job|work|office|name|questions?|advice|style|approach)\b"),
+    ("are-our", r"\b(?:enjoyed|about|during|after|in|of|for) are (?:conversation|talk|meeting|interview|chat|discussion|call)\b"),
     ("then-than", r"\b(?:more|better|less|rather|other|sooner|later|faster|greater|higher|further|longer) then\b(?! (?:we|i|you|they|that))"),
     ("there-their", r"\b(?:there|they're) (?:team|company|office|decision|time|staff)\b"),
     ("a-an", r"\ba (?:interview|opportunity|update|answer|email|e-mail|interest|idea|understanding|excellent|amazing|incredible|important|exciting|interesting|offer|analyst|engineer|assistant|accountant|hour|honou?r|honest|early|easy|open|other|eight|employee|employer|executive|administrator|internship)\b"),
@@ -26,6 +29,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("lower-i", r"(?<![\w.'’(])i(?: am| have| will| would| was| think| hope| look)\b"),
     ("did-past", r"\b(?:did not|didn't|did you|did i) (?:went|got|received|heard|had|was|were|came|made|took|saw|spoke|gave)\b"),
 )  # fmt: skip
+MISSPELLINGS = frozenset(
+    f"grammar-{name}" for name in ("modal-of", "your-youre", "youre-your", "its-it", "its-weekday", "then-than", "there-their", "whos-whose", "are-our")
+)
+"""Slips that a reader takes for a wrong spelling of the word that was meant."""
 _COMPILED: dict[str, re.Pattern[str]] = {}
 
 

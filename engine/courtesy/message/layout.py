@@ -35,7 +35,7 @@ _QUOTE_MARKS = (
     r"^[ \t]{0,3}on [^\n]{4,140}\n?[^\n]{0,100}\bwrote:[ \t]{0,5}$",
     r"^[ \t]{0,3}(?:am|le|el|il|op|em) [^\n]{4,140}\n?[^\n]{0,100}(?:schrieb|a écrit|escribió|ha scritto|schreef|escreveu)[^\n]{0,60}:[ \t]{0,5}$",
     r"^[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od|mittente):\*?[ \t][^\n]{1,200}\n(?:[^\n]{0,200}\n){0,3}?[ \t]{0,3}\*?(?:sent|date|to|subject|enviado(?: el)?|para|asunto|assunto|gesendet|an|betreff|envoyé|à|objet|inviato|data|til|sendt|verzonden|aan):\*?[ \t]",
-    r"^[ \t]{0,3}_{10,80}[ \t]{0,3}\n(?:[ \t]{0,3}\n){0,2}[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od):",
+    r"^[ \t_]{10,90}\n(?:[ \t]{0,3}\n){0,2}[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od):",
     r"^[ \t]{0,3}(?:op|den|på|dne|w dniu) [^\n]{4,140}\n?[^\n]{0,100}(?:schreef|skrev|napsal|napisa)[^\n]{0,100}:?[ \t]{0,5}$",
     r"^[ \t]{0,3}[^\n:]{2,80} wrote (?:on [^\n:]{2,40}|yesterday|today)?:[ \t]{0,5}$",
     r"^[ \t]{0,3}begin forwarded message:",
@@ -308,9 +308,9 @@ def _signature_start(body: str, lines: list[_Line], begin: int, end: int, names:
             break
         start = line.start
     if start == end and lines and names:
-        found = _TRAILING_NAME.search(body, max(lines[-1].start, lines[-1].end - 60), lines[-1].end)
-        if found is not None and _only_names(found["name"], names):
-            start = found.start("name")
+        tail = max(lines[-1].start, lines[-1].end - 60)
+        found = _TRAILING_NAME.finditer(body, tail, lines[-1].end)
+        start = next((match.start("name") for match in found if _only_names(match["name"], names)), start)
     return max(begin, start)
 
 

@@ -70,8 +70,12 @@ def _written_since_interview(case: Case) -> bool:
 
 def greets(greeting: str, person: Person) -> bool:
     """True where the greeting names this person: a part of the name, a short form, or nearly so."""
-    words = [unaccented(word) for word in _NAME_WORD.findall(greeting)]
+    found = [unaccented(word) for word in _NAME_WORD.findall(greeting)]
+    words = [*found, *(piece for word in found if "-" in word for piece in word.split("-"))]
     own = parts(person.name)
+    initials = "".join(word[0] for word in name_words(person.name))
+    if any(len(word) > 1 and initials.startswith(word) for word in found) and found[-1] != "hi":
+        return True
     if any(same_name(word, part) for word in words for part in own):
         return True
     return any(near(word, part) for word in words[-3:] for part in own if word not in _PLAIN_GREETING)

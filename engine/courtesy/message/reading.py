@@ -239,15 +239,17 @@ def _language(draft: Draft) -> str:
 def _content(draft: Draft, hits: tuple[Hit, ...]) -> Iterator[tuple[str, MessageSignal]]:
     for name in PHRASES:
         yield name, flag(name, _certain(hits, name))
-    yield from _facts(draft, thanking=any(hit.entry.signal == "thanks" for hit in hits))
+    thanked = any(hit.entry.signal == "thanks" for hit in hits)
+    yield from _facts(draft, hits, thanking=thanked and _stage(draft.context) == "just met")
     marks = _marks(draft)
     bad = tones(hits, marks, _stage(draft.context))
     yield from ((name, flag(name, spans)) for name, spans in bad.items())
     # Who begs for the job, gushes about it or takes it for granted says that he wants it.
     wanted = (*_certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
     yield "interest", flag("interest", merged(wanted))
-    yield from _spelling(draft)
-    yield "grammar", flag("grammar", grammar.slips(draft.body, draft.low_body, draft.layout.own))
+    slips = grammar.slips(draft.body, draft.low_body, draft.layout.own)
+    yield from _spelling(draft, tuple(slip for slip in slips if slip.entry in grammar.MISSPELLINGS))
+    yield "grammar", flag("grammar", slips)
 
 
 def _stage(context: Context) -> str:
@@ -272,9 +274,10 @@ def _certain(hits: Iterable[Hit], name: str) -> tuple[Span, ...]:
     return merged(hit.span for hit in own) if score > 1 else ()
 
 
-def _facts(draft: Draft, *, thanking: bool) -> Iterator[tuple[str, MessageSignal]]:
+def _facts(draft: Draft, hits: tuple[Hit, ...], *, thanking: bool) -> Iterator[tuple[str, MessageSignal]]:
     case = draft.context.case
-    names = ("mentions_date", "mentions_date_form", "mentions_company", "mentions_position", "conversation_detail")
+    yield "conversation_detail", _detail(draft, hits)
+    names = ("mentions_date", "mentions_date_form", "mentions_company", "mentions_position")
     if case is None:
         yield from ((name, unchecked(name)) for name in names)
         return
@@ -288,11 +291,16 @@ def _facts(draft: Draft, *, thanking: bool) -> Iterator[tuple[str, MessageSignal
             "mentions_position",
             flag("mentions_position", _in_both(draft, lambda text: position_mentions(text, position), "position")),
         )
-    if not case.notes:
-        yield "conversation_detail", unchecked("conversation_detail")
-    else:
-        details = detail_mentions(draft.low_body, draft.own_sentences, case.notes, _plain_words(draft))
-        yield "conversation_detail", flag("conversation_detail", _spans("body", details, "note"))
+    yield "conversation_detail", _detail(draft, hits)
+
+
+def _detail(draft: Draft, hits: tuple[Hit, ...]) -> MessageSignal:
+    """A note of the case taken up, or words that tell of the conversation; without notes and words: unchecked."""
+    case = draft.context.case
+    notes = case.notes if case is not None else None
+    details = detail_mentions(draft.low_body, draft.own_sentences, notes, _plain_words(draft)) if notes else ()
+    spans = merged((*_spans("body", details, "note"), *_certain(hits, "conversation_detail")))
+    return flag("conversation_detail", spans) if spans or notes else unchecked("conversation_detail")
 
 
 def _dates(draft: Draft, *, thanking: bool) -> Iterator[tuple[str, MessageSignal]]:
@@ -374,7 +382,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-def _spelling(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
+def _spelling(draft: Draft, slips: tuple[Span, ...]) -> Iterator[tuple[str, MessageSignal]]:
     case, layout = draft.context.case, draft.layout
     if case is None:
         missed: tuple[people.NameMiss, ...] = ()
@@ -390,22 +398,20 @@ def _spelling(draft: Draft) -> Iterator[tuple[str, MessageSignal]]:
             ),
         )
     allowed = spelling.allowed_words(case)
-    informal = draft.context.channel == "text"
     problems = [
-        (part, problem, text)
+        (part, problem)
         for part, text, stretch in (
             ("subject", draft.subject, Stretch(0, len(draft.subject))),
             ("body", draft.body, layout.own),
         )
         for problem in spelling.word_problems(text, stretch, allowed)
         if not (part == "body" and any(m.start <= problem.start < m.end for m in missed))
-        and not (informal and spelling.is_informal(text[problem.start : problem.end]))
     ]
     sure = tuple(
-        Span(part=part, start=p.start, end=p.end, entry=f"spelling:{p.meant}") for part, p, _ in problems if p.sure
+        Span(part=part, start=p.start, end=p.end, entry=f"spelling:{p.meant}") for part, p in problems if p.sure
     )
-    unsure = tuple(Span(part=part, start=p.start, end=p.end, entry="unknown") for part, p, _ in problems if not p.sure)
-    yield "misspelt", flag("misspelt", sure)
+    unsure = tuple(Span(part=part, start=p.start, end=p.end, entry="unknown") for part, p in problems if not p.sure)
+    yield "misspelt", flag("misspelt", merged((*sure, *slips)))
     yield "unknown_word", flag("unknown_word", unsure)
 
 

@@ -30,10 +30,7 @@ _SURE = {"alot": "a lot", "thankyou": "thank you", "aswell": "as well", "infact"
          "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't", "youre": "you're",
          "theyre": "they're", "ive": "I've", "im": "I'm", "thats": "that's", "whats": "what's", "arent": "aren't", "werent": "weren't",
          "eachother": "each other", "abit": "a bit", "noone": "no one", "everytime": "every time", "truely": "truly",
-         "payed": "paid", "greatful": "grateful", "thier": "their", "teh": "the", "recieve": "receive", "manger": "manager",
-         "forward to here": "forward to hear"}  # fmt: skip
-_INFORMAL = frozenset({"dont", "cant", "wont", "didnt", "doesnt", "isnt", "wasnt", "couldnt", "wouldnt", "shouldnt", "havent", "hasnt",
-                       "youre", "theyre", "ive", "im", "thats", "whats", "arent", "werent"})  # fmt: skip
+         "payed": "paid", "greatful": "grateful", "thier": "their", "teh": "the", "recieve": "receive", "manger": "manager"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +137,3 @@ def _edits(word: str) -> Iterator[str]:
             yield left + letter + right
             if right:
                 yield left + letter + right[1:]
-
-
-def is_informal(word: str) -> bool:
-    """True for an apostrophe left out (dont), which a text message forgives."""
-    return word.casefold() in _INFORMAL
