@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from courtesy_cli import session
+from courtesy_cli.outputs import check_outputs, write_output
 
 if TYPE_CHECKING:
+    from courtesy.rule import Rulebook
     from courtesy.windows.compute import Windows
 
 
@@ -17,9 +19,16 @@ if TYPE_CHECKING:
 @click.argument("case", metavar="CASE.yaml")
 @click.option("--act", required=True, metavar="ACT", help="thank_you, follow_up, status_reply …")
 @click.option("--channel", metavar="CHANNEL", help="email (default), phone, letter, linkedin …")
-@click.option("--to", "to", multiple=True, metavar="PERSON",
-              help="A person of the case (repeatable; default: the contact named, else the hiring manager).")
-@click.option("--at", metavar="MOMENT", help='From when on: "2026-03-10 09:00", in the case\'s time zone (default: now).')
+@click.option(
+    "--to",
+    "to",
+    multiple=True,
+    metavar="PERSON",
+    help="A person of the case (repeatable; default: the contact named, else the hiring manager).",
+)
+@click.option(
+    "--at", metavar="MOMENT", help='From when on: "2026-03-10 09:00", in the case\'s time zone (default: now).'
+)
 @click.option("--days", type=click.IntRange(1, 730), default=60, show_default=True, help="How far to look.")
 @click.option("--html", "page", metavar="FILE", help="Also write a self-contained page with the same picture.")
 @click.option("--ics", "calendar", metavar="FILE", help="Also write the windows as a calendar.")
@@ -27,14 +36,26 @@ if TYPE_CHECKING:
 @session.rules_options
 @session.format_option("text", "json")
 def when_command(
-    case: str, act: str, channel: str | None, to: tuple[str, ...], at: str | None, days: int, page: str | None,
-    calendar: str | None, profile: str | None, sources: str | None, readings: tuple[str, ...],
-    rules: tuple[Path, ...], output: str,
+    *,
+    case: str,
+    act: str,
+    channel: str | None,
+    to: tuple[str, ...],
+    at: str | None,
+    days: int,
+    page: str | None,
+    calendar: str | None,
+    profile: str | None,
+    sources: str | None,
+    readings: tuple[str, ...],
+    rules: tuple[Path, ...],
+    output: str,
 ) -> None:
     """When may it be sent? The exact intervals of every source, and those on which all that speak agree."""
     from courtesy.decision.engine import build_engine  # noqa: PLC0415 - after the options are known to be right
     from courtesy.windows.compute import compute_windows  # noqa: PLC0415
 
+    check_outputs(case, page, calendar)
     book = session.open_rulebook(rules)
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
@@ -47,16 +68,16 @@ def when_command(
     else:
         from courtesy.reports.windows_text import print_windows  # noqa: PLC0415
 
-        print_windows(session.console(), windows)
-    _write_files(windows, page, calendar)
+        session.show(lambda console: print_windows(console, windows))
+    _write_files(windows, book, page, calendar)
 
 
-def _write_files(windows: Windows, page: str | None, calendar: str | None) -> None:
+def _write_files(windows: Windows, rulebook: Rulebook, page: str | None, calendar: str | None) -> None:
     if page is not None:
         from courtesy.reports.windows_html import windows_page  # noqa: PLC0415
 
-        session.write_file(page, windows_page(windows).encode())
+        write_output(page, windows_page(windows, rulebook).encode())
     if calendar is not None:
         from courtesy.reports.windows_ics import windows_calendar  # noqa: PLC0415
 
-        session.write_file(calendar, windows_calendar(windows))
+        write_output(calendar, windows_calendar(windows))

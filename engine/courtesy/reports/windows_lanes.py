@@ -6,9 +6,9 @@ The terminal and the page draw the same lanes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from courtesy.verdict import Verdict
 from courtesy.windows.compute import Window, Windows
@@ -92,4 +92,13 @@ def agreed_lane(windows: Windows) -> tuple[Window, ...]:
     return tuple(
         Window(start=interval.start, end=interval.end, verdict=verdict, rules=())
         for interval, verdict in sorted(pairs, key=lambda pair: pair[0].start)
+    )
+
+
+def merged(lane: Sequence[Window]) -> tuple[Window, ...]:
+    """Neighbouring windows of one verdict as one, with the rules of all of them."""
+    groups = (tuple(group) for _, group in groupby(lane, lambda window: (window.verdict, window.indeterminate)))
+    return tuple(
+        replace(same[0], end=same[-1].end, rules=tuple(sorted({rule for window in same for rule in window.rules})))
+        for same in groups
     )

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from courtesy.reports.decision_text import STYLE
-from courtesy.reports.windows_lanes import Cell, Span, agreed_lane, cell_edges, drawn_span, lane_cells
+from courtesy.reports.windows_lanes import Cell, Span, agreed_lane, cell_edges, drawn_span, lane_cells, merged
 from courtesy.reports.windows_words import (
     LETTER,
+    asked_words,
     interval_words,
+    is_silent,
     listed_verdicts,
+    looked_words,
     marks,
+    no_agreement_words,
     rule_words,
-    short_moment,
 )
-from courtesy.reports.words import WEEKDAY_NAMES, act_words, channel_words, listed, month_name, people_words
+from courtesy.reports.words import WEEKDAY_NAMES, listed, month_name
 from courtesy.verdict import Verdict
-from courtesy.windows.compute import Interval, SourceWindows, Windows
+from courtesy.windows.compute import Interval, Windows
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -62,11 +64,7 @@ def _lines(windows: Windows, width: int) -> Iterator[RenderableType]:
 
 
 def _heading(windows: Windows) -> Text:
-    proposal = windows.proposal
-    to = f" to {people_words(windows.case, proposal.to)}" if proposal.to else ""
-    asked = f"{act_words(proposal.act)} {channel_words(proposal.channel)}{to}"
-    looked = f"from {short_moment(proposal.at)} to {short_moment(windows.horizon)} {windows.horizon.year}"
-    return Text.assemble((f"{asked[0].upper()}{asked[1:]}", "bold"), f", {looked}")
+    return Text.assemble((asked_words(windows), "bold"), f", {looked_words(windows)}")
 
 
 def _agreed(windows: Windows) -> Iterator[Text]:
@@ -75,18 +73,12 @@ def _agreed(windows: Windows) -> Iterator[Text]:
         for interval in windows.agreed:
             yield _agreed_line(interval, windows)
     else:
-        yield Text(_no_agreement(windows), style="bold")
+        yield Text(no_agreement_words(windows), style="bold")
 
 
 def _agreed_line(interval: Interval, windows: Windows) -> Text:
     words = interval_words(interval.start, interval.end, windows)
     return Text.assemble("  ", (words, STYLE[Verdict.RECOMMENDED]), (f"  {listed(interval.sources)}", "dim"))
-
-
-def _no_agreement(windows: Windows) -> str:
-    if all(_is_silent(source) for source in windows.sources):
-        return "No source speaks of it."
-    return "Agreed: never; at no time are all sources that speak for it."
 
 
 # --- the picture --------------------------------------------------------------------------------------------------
@@ -222,27 +214,22 @@ def _in_words(windows: Windows, width: int) -> Iterator[RenderableType]:
 
 def _profile_rows(windows: Windows) -> Iterator[tuple[Text, Text, Text]]:
     """The profile's windows by verdict alone: the rules behind it stand with the sources."""
-    for (verdict, indeterminate), group in groupby(windows.combined, lambda each: (each.verdict, each.indeterminate)):
-        spells = tuple(group)
-        told = Text("no verdict" if indeterminate else verdict.value, STYLE[verdict])
-        when = interval_words(spells[0].start, spells[-1].end, windows)
+    for window in merged(windows.combined):
+        told = Text("no verdict" if window.indeterminate else window.verdict.value, STYLE[window.verdict])
+        when = interval_words(window.start, window.end, windows)
         yield Text(windows.profile.name, "italic"), told, Text.assemble(when, (" (profile)", "dim"))
 
 
 def _source_rows(windows: Windows) -> Iterator[tuple[Text, Text, Text]]:
     for source in windows.sources:
-        for window in () if _is_silent(source) else source.windows:
+        for window in () if is_silent(source) else source.windows:
             rules = f" ({rule_words(source.source, window.rules)})" if window.rules else ""
             when = Text.assemble(interval_words(window.start, window.end, windows), (rules, "dim"))
             yield Text(source.source), Text(window.verdict.value, STYLE[window.verdict]), when
 
 
 def _silent(windows: Windows) -> Iterator[Text]:
-    silent = [source.source for source in windows.sources if _is_silent(source)]
+    silent = [source.source for source in windows.sources if is_silent(source)]
     if silent:
         yield Text()
         yield Text(f"· silent: {listed(silent)}", style="dim")
-
-
-def _is_silent(source: SourceWindows) -> bool:
-    return all(window.verdict is Verdict.SILENT for window in source.windows)

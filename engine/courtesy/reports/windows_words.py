@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courtesy.case import Event
-from courtesy.reports.words import WEEKDAY_NAMES, act_words, month_name, people_words
+from courtesy.reports.words import WEEKDAY_NAMES, act_words, channel_words, month_name, people_words
 from courtesy.verdict import Verdict
-from courtesy.windows.compute import Windows
+from courtesy.windows.compute import SourceWindows, Windows
 
 LETTER = {
     Verdict.FORBIDDEN: "F",
@@ -49,7 +49,7 @@ def interval_words(start: datetime, end: datetime, windows: Windows) -> str:
     """`Mon 9 Mar 00:00 – Tue 17 Mar 00:00`, `from Mon 9 Mar 00:00 on` where it lasts to the horizon."""
     year = windows.proposal.at.year
     first = short_moment(start, year)
-    if end >= windows.horizon:
+    if windows.is_open(end):
         return f"from {first} on"
     return f"{first} – {short_moment(end, year)}"
 
@@ -88,3 +88,28 @@ def listed_verdicts(given: Iterable[Verdict]) -> Sequence[Verdict]:
     """The verdicts that occur, in the order of their strength."""
     occurring = set(given)
     return [verdict for verdict in Verdict if verdict in occurring]
+
+
+def asked_words(windows: Windows) -> str:
+    """`A follow-up by email to Kim Lee`."""
+    proposal = windows.proposal
+    to = f" to {people_words(windows.case, proposal.to)}" if proposal.to else ""
+    words = f"{act_words(proposal.act)} {channel_words(proposal.channel)}{to}"
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def looked_words(windows: Windows) -> str:
+    """`from Tue 3 Mar 09:00 to Sat 2 May 10:00 2026`."""
+    return f"from {short_moment(windows.proposal.at)} to {short_moment(windows.horizon)} {windows.horizon.year}"
+
+
+def no_agreement_words(windows: Windows) -> str:
+    """Why there is no agreed window."""
+    if all(is_silent(source) for source in windows.sources):
+        return "No source speaks of it."
+    return "Agreed: never; at no time are all sources that speak for it."
+
+
+def is_silent(source: SourceWindows) -> bool:
+    """True where the source says nothing throughout."""
+    return all(window.verdict is Verdict.SILENT for window in source.windows)

@@ -65,6 +65,10 @@ class Windows:
     agreed: tuple[Interval, ...]
     agreed_against: tuple[Interval, ...]
 
+    def is_open(self, end: datetime) -> bool:
+        """True for an end that is only the horizon: what ends there may last longer."""
+        return end.timestamp() >= self.horizon.timestamp()
+
 
 def compute_windows(engine: Engine, case: Case, proposal: Proposal, profile: Profile, days: int = 60) -> Windows:
     """The windows of a proposal whose text is not known, from its moment for `days` times 24 hours."""
@@ -131,7 +135,7 @@ def _agreed(
     )
 
 
-def _within(instants: Sequence[_Instant], start: datetime, end: datetime) -> Iterator[_Instant]:
+def _within(instants: Sequence[Instant], start: datetime, end: datetime) -> Iterator[Instant]:
     """The instants in [start, end), told apart also where the clock on the wall repeats an hour."""
     bounds = start.timestamp(), end.timestamp()
     return (instant for instant in instants if bounds[0] <= instant.at.timestamp() < bounds[1])

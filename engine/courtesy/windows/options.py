@@ -51,7 +51,7 @@ class _Scene:
     @property
     def since(self) -> tuple[Event, ...]:
         """The events from the latest interview on."""
-        return tuple(event for event in self.events if event.at >= self.interview.at)
+        return self.events[self.events.index(self.interview) :]
 
     def reached(self, act: str) -> frozenset[str]:
         """Who got such a message since the latest interview."""
@@ -117,8 +117,7 @@ def _deciders(scene: _Scene) -> Iterator[tuple[str, ...]]:
 
 def _waiting_for_an_answer(scene: _Scene) -> Iterator[tuple[str, ...]]:
     reply = scene.latest("reply")
-    answered = scene.latest("status_reply")
-    if reply is not None and (answered is None or answered.at < reply.at):
+    if reply is not None and scene.latest("reply", "status_reply") is reply:
         yield from ((reply.from_,),) if reply.from_ else _first_decider(scene)
 
 
