@@ -60,6 +60,7 @@ def test_evidence_holds_and_names_the_same_clauses(engine: str, rulebook: tuple[
     evidence = backend.evidence(situation)
     assert {each.clause.key for each in evidence} == backend.match(situation)
     for each in evidence:
+        assert backend.because(each.clause.key, situation) == each
         assert all(literal_holds(*pair) for pair in zip(each.literals, each.values, strict=True))
         assert each.values == tuple(situation[literal.signal] for literal in each.literals)
         assert each.literals == support(each.clause.condition, situation)

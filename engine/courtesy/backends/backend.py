@@ -41,8 +41,12 @@ class Backend(Protocol):
         """The keys of all clauses that hold."""
         ...
 
+    def because(self, key: str, situation: Mapping[Signal, Value]) -> Evidence:
+        """What one clause that holds turned on; BackendError where it does not hold and it shows."""
+        ...
+
     def evidence(self, situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
-        """All clauses that hold, in the order of the rulebook, each with what it turned on."""
+        """The clauses that hold and have an effect, in the order of the rulebook, each with what it turned on."""
         ...
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from courtesy.backends.backend import Evidence, unique_keys, values_for
@@ -39,6 +40,8 @@ class CompiledBackend:
         self.signals = signals_of(self.clauses)
         self._matching = _matching_function(self.clauses, self.signals)
         slots = {signal: slot for slot, signal in enumerate(self.signals)}
+        self._places = {key: place for place, key in enumerate(self.keys)}
+        self._speaking = frozenset(place for place, clause in enumerate(self.clauses) if clause.effect is not None)
         self._evidence = tuple(evidence_function(clause, slots) for clause in self.clauses)
 
     def matching(self, values: tuple[Value, ...]) -> list[int]:
@@ -50,11 +53,15 @@ class CompiledBackend:
         keys = self.keys
         return frozenset([keys[place] for place in self._matching(values_for(self.signals, situation))])
 
+    def because(self, key: str, situation: Mapping[Signal, Value]) -> Evidence:
+        """What one clause that holds turned on."""
+        return self._evidence[self._places[key]](values_for(self.signals, situation))
+
     def evidence(self, situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
-        """All clauses that hold, in the order of the rulebook, each with what it turned on."""
+        """The clauses that hold and have an effect, in the order of the rulebook, each with what it turned on."""
         values = values_for(self.signals, situation)
-        evidence = self._evidence
-        return tuple([evidence[place](values) for place in sorted(self._matching(values))])
+        evidence, speaking = self._evidence, self._speaking
+        return tuple([evidence[place](values) for place in sorted(speaking.intersection(self._matching(values)))])
 
 
 class _Source:
@@ -107,32 +114,43 @@ class _Source:
         return f"s{slot} in {self._words[words]}"
 
 
-def _matching_function(
-    clauses: tuple[Clause, ...], signals: tuple[Signal, ...]
-) -> Callable[[tuple[Value, ...]], list[int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingLines:
+    """Python that matches.
+
+    Lines in the body of a function that has the values in `s0`, `s1` … and an `add` for the place of each clause that
+    holds; the slots that they read, and the constants that they name.
+    """
+
+    lines: tuple[str, ...]
+    slots: frozenset[int]
+    constants: Mapping[str, object]
+
+
+def matching_lines(clauses: tuple[Clause, ...], signals: tuple[Signal, ...]) -> MatchingLines:
+    """The code that matches these clauses, over the values of these signals by slot."""
     source = _Source({signal: slot for slot, signal in enumerate(signals)})
     groups: dict[str, list[str]] = defaultdict(list)
     for place, clause in enumerate(clauses):
         shared, rest = _split(clause.condition)
         groups[source.condition(All(parts=shared))].append(f"if {source.condition(All(parts=rest))}: add({place})")
-    body = [
+    lines = tuple(
         line
         for shared_test, tests in groups.items()
         for line in (f"    if {shared_test}:", *(f"        {test}" for test in tests))
-    ]
-    names = "".join(f"s{slot}, " if slot in source.used else "_, " for slot in range(len(signals)))
-    unpack = [f"    {names}= values"] if names else []
-    text = "\n".join(
-        [
-            "def matching(values):",
-            "    found = []",
-            "    add = found.append",
-            *unpack,
-            *body,
-            "    return found",
-        ]
     )
-    space: dict[str, Any] = dict(source.constants)
+    return MatchingLines(lines=lines, slots=frozenset(source.used), constants=source.constants)
+
+
+def _matching_function(
+    clauses: tuple[Clause, ...], signals: tuple[Signal, ...]
+) -> Callable[[tuple[Value, ...]], list[int]]:
+    code = matching_lines(clauses, signals)
+    names = "".join(f"s{slot}, " if slot in code.slots else "_, " for slot in range(len(signals)))
+    unpack = [f"    {names}= values"] if names else []
+    head = ["def matching(values):", "    found = []", "    add = found.append"]
+    text = "\n".join([*head, *unpack, *code.lines, "    return found"])
+    space: dict[str, Any] = dict(code.constants)
     # S102: the text holds slots, whole numbers and reprs of vocabulary words only.
     exec(compile(text, "<clauses>", "exec"), space)  # noqa: S102
     matching: Callable[[tuple[Value, ...]], list[int]] = space["matching"]

@@ -40,6 +40,8 @@ class DurableBackend:
         self._act_slot = self._slots.get(ProposalAct())
         self._rules = rules_of(self.clauses)
         self._acts = acts_of(self._rules)
+        self._places = {key: place for place, key in enumerate(self.keys)}
+        self._speaking = frozenset(place for place, clause in enumerate(self.clauses) if clause.effect is not None)
         self._evidence = tuple(evidence_function(clause, self._slots) for clause in self.clauses)
         self._threads = threading.local()
 
@@ -48,11 +50,15 @@ class DurableBackend:
         keys = self.keys
         return frozenset([keys[place] for place in self._matching(values_for(self.signals, situation))])
 
+    def because(self, key: str, situation: Mapping[Signal, Value]) -> Evidence:
+        """What one clause that holds turned on."""
+        return self._evidence[self._places[key]](values_for(self.signals, situation))
+
     def evidence(self, situation: Mapping[Signal, Value]) -> tuple[Evidence, ...]:
-        """All clauses that hold, in the order of the rulebook, each with what it turned on."""
+        """The clauses that hold and have an effect, in the order of the rulebook, each with what it turned on."""
         values = values_for(self.signals, situation)
-        evidence = self._evidence
-        return tuple([evidence[place](values) for place in sorted(self._matching(values))])
+        evidence, speaking = self._evidence, self._speaking
+        return tuple([evidence[place](values) for place in sorted(speaking.intersection(self._matching(values)))])
 
     def _matching(self, values: tuple[Value, ...]) -> set[int]:
         act = None if self._act_slot is None else str(values[self._act_slot])

@@ -5,13 +5,13 @@ Literals are numbered within their clause, since looking nested literals up woul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeAlias, assert_never
 
 from courtesy.backends.backend import BackendError, Evidence
 from courtesy.condition import All, AnyOf, AtLeast, AtMost, Clause, Condition, Is, Literal, OneOf, Signal, Value
-from courtesy.situation.truth import literal_holds, literals_of
+from courtesy.situation.truth import literal_predicate, literals_of
 
 Values: TypeAlias = tuple[Value, ...]
 _Numbers: TypeAlias = tuple[int, ...]
@@ -25,33 +25,38 @@ def evidence_function(clause: Clause, slots: Mapping[Signal, int]) -> Callable[[
     if not _has_alternatives(clause.condition):
         return _of_conjunction(clause, literals, places)
     find = _finder(clause.condition, {literal: number for number, literal in enumerate(literals)}, places)
+    planned: dict[_Numbers, tuple[tuple[Literal, ...], Callable[[Values], Values]]] = {}
 
     def evidence(values: Values) -> Evidence:
         numbers = find(values)
         if numbers is None:
             raise BackendError(f"`{clause.key}` was matched and does not hold")
-        once = dict.fromkeys(numbers)
-        return Evidence(
-            clause,
-            tuple([literals[number] for number in once]),
-            tuple([values[places[number]] for number in once]),
-        )
+        if numbers not in planned:
+            once = tuple(dict.fromkeys(numbers))
+            planned[numbers] = tuple(literals[each] for each in once), _picker([places[each] for each in once])
+        found, pick = planned[numbers]
+        return Evidence(clause, found, pick(values))
 
     return evidence
+
+
+def _picker(places: Sequence[int]) -> Callable[[Values], Values]:
+    """From the values by slot to those at some places, always as a tuple."""
+    match places:
+        case []:
+            return lambda _values: ()
+        case [place]:
+            return lambda values: (values[place],)
+        case _:
+            return itemgetter(*places)
 
 
 def _of_conjunction(
     clause: Clause, literals: tuple[Literal, ...], places: tuple[int, ...]
 ) -> Callable[[Values], Evidence]:
     """A conjunction turns on all of its literals: the evidence is a look at their slots."""
-    match places:
-        case ():
-            return lambda _values: Evidence(clause, (), ())
-        case (place,):
-            return lambda values: Evidence(clause, literals, (values[place],))
-        case _:
-            pick = itemgetter(*places)
-            return lambda values: Evidence(clause, literals, pick(values))
+    pick = _picker(places)
+    return lambda values: Evidence(clause, literals, pick(values))
 
 
 def _has_alternatives(condition: Condition) -> bool:
@@ -78,8 +83,8 @@ def _finder(condition: Condition, numbers: Mapping[Literal, int], places: tuple[
 
 
 def _single(literal: Literal, number: int, place: int) -> _Find:
-    found = (number,)
-    return lambda values: found if literal_holds(literal, values[place]) else None
+    found, holds = (number,), literal_predicate(literal, place)
+    return lambda values: found if holds(values) else None
 
 
 def _together(finders: list[_Find]) -> _Find:

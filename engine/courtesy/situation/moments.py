@@ -6,9 +6,10 @@ says itself when it turns: at the first minute of a local day, at a minute, or a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -107,21 +108,41 @@ def next_change(
 ) -> datetime | None:
     """The first instant after the proposal's moment at which the condition's truth is another; None within `days`.
 
-    `situation` is the proposal's own: it tells what does not move (act, channel, text, readings).
+    `situation` is the proposal's own: it tells what does not move (act, channel, text, readings; and all history but
+    the time that passes, where no later event comes into view).
     """
-    literals = tuple(literal for literal in literals_of(condition) if _varies(literal))
-    if not literals:
-        return None
     diary = case if isinstance(case, Diary) else diary_of(case)
-    now, start = holds(condition, situation), minute_of(proposal.at)
-    first = min(_FIRST_LOOK_DAYS, days) * DAY_MINUTES
-    for left, right in ((start, start + first), (start + first, start + days * DAY_MINUTES)):
-        for spell in _spells(literals, diary, proposal, left, right + 1):
-            known = {literal.signal: situation[literal.signal] for literal in literals_of(condition)}
+    start = minute_of(proposal.at)
+    quiet = diary.last is None or diary.last <= start
+    left_open = _reduced(condition, situation, _passes if quiet else _varies)
+    if isinstance(left_open, bool):
+        return None
+    spells = partial(_quiet_spells, situation=situation) if quiet else _spells
+    now, literals = holds(left_open, situation), tuple(literals_of(left_open))
+    # A first short look, because a clock or a weekday turns every day.
+    for look in (min(_FIRST_LOOK_DAYS, days), days):
+        for spell in spells(literals, diary, proposal, start, start + look * DAY_MINUTES + 1):
             for minute in sorted({spell.start, *spell.candidates(literals)}):
-                if minute > start and holds(condition, {**known, **spell.values_at(minute)}) is not now:
+                if minute > start and holds(left_open, spell.values_at(minute)) is not now:
                     return moment_of(minute, diary.zone)
     return None
+
+
+def _reduced(condition: Condition, situation: _Values, moves: Callable[[Literal], bool]) -> Condition | bool:
+    """The condition without the literals that do not move; their truth, where they settle it."""
+    match condition:
+        case All(parts=parts) | AnyOf(parts=parts):
+            settled = isinstance(condition, AnyOf)
+            left = []
+            for part in parts:
+                reduced = _reduced(part, situation, moves)
+                if reduced is settled:
+                    return settled
+                if not isinstance(reduced, bool):
+                    left.append(reduced)
+            return replace(condition, parts=tuple(left)) if left else not settled
+        case _:
+            return condition if moves(condition) else literal_holds(condition, situation[condition.signal])
 
 
 def can_hold(condition: Condition, situation: _Values) -> bool:
@@ -142,11 +163,39 @@ def _varies(literal: Literal) -> bool:
     return not isinstance(literal.signal, _FIXED)
 
 
+def _passes(literal: Literal) -> bool:
+    """True where a literal can change though no event happens."""
+    match literal.signal:
+        case DaysSince(of=None) | DaysPast(of=None) | MinutesSince(of=None) | MinuteOfDay() | ProposalWeekday():
+            return True
+        case _:
+            return False
+
+
+def _quiet_spells(
+    literals: tuple[Literal, ...], diary: Diary, proposal: Proposal, start: int, end: int, *, situation: _Values
+) -> Iterator[_Spell]:
+    """The one stretch [start, end) where no event is to come: the proposal's own situation tells all of it."""
+    values = {literal.signal: situation[literal.signal] for literal in literals}
+    anchors = {signal: HasAnchor(anchor=signal.anchor) for signal in values if isinstance(signal, _TIMED)}
+    known: _Values = {anchor: situation[anchor] for anchor in anchors.values() if anchor in situation}
+    if len(known) < len(set(anchors.values())):
+        known = _situator(tuple(dict.fromkeys(anchors.values()))).situate(diary, proposal, {})
+    still = frozenset(signal for signal, anchor in anchors.items() if not known[anchor])
+    yield _Spell(start=start, end=end, zone=diary.zone, values=values, still=still)
+
+
+@lru_cache(maxsize=512)
+def _situator(signals: tuple[Signal, ...]) -> Situator:
+    """Made once for the same signals: a clause is asked about again and again."""
+    return Situator(signals)
+
+
 def _spells(literals: tuple[Literal, ...], diary: Diary, proposal: Proposal, start: int, end: int) -> Iterator[_Spell]:
     """The stretches of [start, end) between the events that come into view, in order."""
     signals = dict.fromkeys(literal.signal for literal in literals)
     anchors = {signal: HasAnchor(anchor=signal.anchor) for signal in signals if isinstance(signal, _TIMED)}
-    situator = Situator(dict.fromkeys((*signals, *anchors.values())))
+    situator = _situator(tuple(dict.fromkeys((*signals, *anchors.values()))))
     comings = sorted({entry.start for entry in diary.entries if start < entry.start < end})
     for left, right in zip((start, *comings), (*comings, end), strict=True):
         situation = situator.situate(diary, replace(proposal, at=moment_of(left, diary.zone)), {})

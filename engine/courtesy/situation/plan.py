@@ -7,7 +7,7 @@ names of this module's making and `repr`s of vocabulary words, never a user's te
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, assert_never
 
 from courtesy.case import Proposal
@@ -65,13 +65,27 @@ _START, _END, _DAY, _ORDER = (_PLACE[name] for name in ("start", "end", "day", "
 _CHANNEL, _EVENT, _PROMISE, _PEOPLE = (_PLACE[name] for name in ("channel", "event", "promise", "people"))
 
 
-def compute_function(signals: tuple[Signal, ...]) -> Compute:
-    """The function that computes these signals, in this order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StraightLine:
+    """Python that computes signals.
+
+    Lines in the body of a function of `PARAMETERS`, an expression for each signal, and the constants that both name.
+    """
+
+    lines: tuple[str, ...]
+    values: tuple[str, ...]
+    constants: Mapping[str, object]
+
+
+PARAMETERS = "D, W, now, today, weekday, clock, P, M, R"
+"""The parameters of a `Compute` function, as the lines name them."""
+
+
+def straight_line(signals: tuple[Signal, ...]) -> StraightLine:
+    """The code that computes these signals, in this order."""
     writer = _Writer()
-    values = "".join(f"{writer.signal(signal)}, " for signal in signals)
-    head = "def compute(D, W, now, today, weekday, clock, P, M, R):"
-    text = "\n".join([head, *writer.message_lines(), *writer.lines, f"    return ({values})"])
-    space: dict[str, Any] = {
+    values = tuple(writer.signal(signal) for signal in signals)
+    constants = {
         "NONE": (),
         "EVER": FIRST_MINUTE,
         "NEVER": LAST_MINUTE,
@@ -81,6 +95,15 @@ def compute_function(signals: tuple[Signal, ...]) -> Compute:
         "earlier": _earlier,
         **writer.constants,
     }
+    return StraightLine(lines=(*writer.message_lines(), *writer.lines), values=values, constants=constants)
+
+
+def compute_function(signals: tuple[Signal, ...]) -> Compute:
+    """The function that computes these signals, in this order."""
+    code = straight_line(signals)
+    values = "".join(f"{value}, " for value in code.values)
+    text = "\n".join([f"def compute({PARAMETERS}):", *code.lines, f"    return ({values})"])
+    space: dict[str, Any] = dict(code.constants)
     # S102: the text is made above from our own templates; see the module's docstring.
     exec(compile(text, "<signals>", "exec"), space)  # noqa: S102
     compute: Compute = space["compute"]

@@ -79,10 +79,26 @@ def predicate(condition: Condition, slots: Mapping[Signal, int]) -> Callable[[tu
             tests = [predicate(part, slots) for part in parts]
             return lambda values: any(test(values) for test in tests)
         case Is() | AtLeast() | AtMost() | OneOf():
-            slot = slots[condition.signal]
-            return lambda values: literal_holds(condition, values[slot])
+            return literal_predicate(condition, slots[condition.signal])
         case _:
             assert_never(condition)
+
+
+def literal_predicate(literal: Literal, slot: int) -> Callable[[tuple[Value, ...]], bool]:
+    """`literal_holds` over values by slot."""
+    match literal:
+        case Is(value=True):
+            return lambda values: bool(values[slot])
+        case Is():
+            return lambda values: not values[slot]
+        case AtLeast(value=least):
+            return lambda values: int(values[slot]) >= least
+        case AtMost(value=most):
+            return lambda values: int(values[slot]) <= most
+        case OneOf(values=words):
+            return lambda values: values[slot] in words
+        case _:
+            assert_never(literal)
 
 
 def support(condition: Condition, situation: Mapping[Signal, Value]) -> tuple[Literal, ...] | None:
