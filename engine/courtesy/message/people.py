@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from courtesy.case import Case, Person
@@ -163,12 +163,13 @@ def near(word: str, name: str) -> bool:
 def name_misses(
     body: str, greeting: Stretch | None, signature: Stretch, case: Case, known: frozenset[str]
 ) -> tuple[NameMiss, ...]:
-    """Names nearly right: in the greeting any word near a person's, elsewhere capitalised words that no list knows.
+    """Names nearly right: in the greeting any word near a person's, elsewhere capitalised words that no list knows;
+    and an address that nearly is the candidate's own.
 
     A word that is some name or word of the case exactly is right, whomever it resembles.
     """
     exact = _case_words(case)
-    found: list[NameMiss] = []
+    found = list(_address_misses(body, case))
     for match in _NAME_WORD.finditer(body):
         word = unaccented(match.group().removesuffix("'s").removesuffix("’s"))
         if len(word) < 3 or word in exact:
@@ -180,6 +181,20 @@ def name_misses(
         if meant is not None and not _possessive(word, meant):
             found.append(NameMiss(start=match.start(), end=match.end(), meant=meant))
     return tuple(found)
+
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}\w")
+
+
+def _address_misses(body: str, case: Case) -> Iterator[NameMiss]:
+    own = (case.candidate.email or "").casefold()
+    for match in _ADDRESS.finditer(body):
+        written = match.group().casefold()
+        if own and written != own and written.partition("@")[2] == own.partition("@")[2] and distance(written, own) <= _SLIPS:
+            yield NameMiss(start=match.start(), end=match.end(), meant=case.candidate.email or "")
+
+
+_SLIPS = 2
 
 
 def _names_at(position: int, word: str, greeting: Stretch | None, signature: Stretch, case: Case) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ from courtesy.message.words import common_words, known_words
 
 __all__ = ["SIGNALS", "Context", "MessageSignal", "Reading", "Span", "read"]
 
-PHRASES = ("thanks", "qualifications", "adds_value", "requests_update", "asks_feedback", "salary", "slang")
+PHRASES = ("thanks", "qualifications", "adds_value", "asks_feedback", "salary", "slang")
 STRUCTURE = (
     "words", "sentences", "paragraphs", "longest_paragraph_words", "longest_sentence_words", "subject_words", "subject",
     "greeting", "greets_recipients", "greets_by_first_name", "signoff", "signature_name", "contact_phone",
@@ -52,6 +52,7 @@ STRUCTURE = (
 )  # fmt: skip
 # Words of the case that are this common prove no detail of the conversation on their own.
 _PLAIN_RANK = 2500
+_SURELY_ASKED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> 
 
 def _honest(name: str, signal: MessageSignal) -> MessageSignal:
     """What was not found in a text that was not searched whole is unchecked, not absent."""
-    searched = name in PHRASES or name in TONES or name == "interest"
+    searched = name in (*PHRASES, *TONES, "interest", "requests_update")
     return unchecked(name) if searched and signal.status == "absent" else signal
 
 
@@ -245,11 +246,23 @@ def _content(draft: Draft, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Message
     bad = tones(hits, marks, _stage(draft.context))
     yield from ((name, flag(name, spans)) for name, spans in bad.items())
     # Who begs for the job, gushes about it or takes it for granted says that he wants it.
+    yield "requests_update", flag("requests_update", _requests(hits, bad["impatient"], _stage(draft.context)))
     wanted = (*_certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
     yield "interest", flag("interest", merged(wanted))
     slips = grammar.slips(draft.body, draft.low_body, draft.layout.own)
     yield from _spelling(draft, tuple(slip for slip in slips if slip.entry in grammar.MISSPELLINGS))
     yield "grammar", flag("grammar", slips)
+
+
+def _requests(hits: tuple[Hit, ...], pressing: tuple[Span, ...], stage: str) -> tuple[Span, ...]:
+    """Words that ask for news; who presses for an answer asks for it.
+
+    Right after the interview and after a rejection hardly anybody does: one phrase alone is then something else.
+    """
+    asked = _certain(hits, "requests_update")
+    if stage in ("just met", "turned down") and len(asked) < _SURELY_ASKED:
+        asked = ()
+    return merged((*asked, *pressing))
 
 
 def _stage(context: Context) -> str:

@@ -34,14 +34,16 @@ COURTEOUS = frozenset({"thanks", "interest", "courtesy", "patience"})
 _EAGER = frozenset({"desperate", "presumptuous"})
 # Weights that the stage of the wait adds: nobody presses for an answer on the day of the interview.
 STAGES: Mapping[str, Mapping[str, int]] = {
-    "just met": {"presumptuous": 2, "overexcited": 1, "impatient": -2, "rude": -1},
-    "waiting": {"impatient": 1, "rude": 1, "desperate": 1, "overexcited": -1},
-    "turned down": {"rude": 2, "impatient": -1},
+    "just met": {"presumptuous": 3, "overexcited": 1, "impatient": -4, "rude": -2},
+    "waiting": {"impatient": 1, "rude": 1, "overexcited": -2},
+    "turned down": {"rude": 3, "impatient": -2, "overexcited": -3, "presumptuous": -2},
     "unknown": {},
 }
 # A second tone of an uncourteous message must be sure, and not slight beside the first.
-SECOND = 4
-SECOND_SHARE = 0.4
+SECOND = 5
+SECOND_SHARE = 0.6
+# Pressing and scolding go together: there a sure phrase is enough.
+PAIR = frozenset({"impatient", "rude"})
 FREE_EXCLAMATIONS = 2
 FREE_EMOJI = 2
 
@@ -78,8 +80,9 @@ def _uncourteous(weights: Mapping[str, _Weight], found: set[str], stage: str) ->
     if not shifted:
         return set()
     first = max(shifted, key=lambda tone: (shifted[tone], -TONES.index(tone)))
-    least = max(SECOND, SECOND_SHARE * weights[first].points)
-    return {first, *(tone for tone in found if weights[tone].points >= least)}
+    least = max(SECOND, SECOND_SHARE * shifted[first])
+    paired = PAIR if first in PAIR else frozenset()
+    return {first, *(tone for tone in found if shifted[tone] >= (SURE if tone in paired else least))}
 
 
 def _needed(tone: str, signs: int) -> int:
