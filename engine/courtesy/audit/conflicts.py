@@ -26,6 +26,9 @@ from courtesy.audit.view import Readings, View, Views, Voice, default_readings
 from courtesy.condition import Branch, Clause, HasAnchor, Is, Latest
 from courtesy.rule import Rulebook
 
+_STARTS = 4
+"""How many of the earliest and of the latest known situations a search starts from."""
+
 _INTERVIEWED = Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW)))
 
 
@@ -131,6 +134,9 @@ class _Tally:
                 continue
             self.asked += 1
             self._ask(pair, pool)
+        for pair in demand_pairs(self.auditor, view):
+            self.asked += 1
+            self._ask(pair, pool)
 
     def _ask(self, pair: Pair, pool: Pool) -> None:
         answer = self._answer(pair, pool)
@@ -148,8 +154,8 @@ class _Tally:
         known = pool.known(pair)
         if known is not None:
             return Shown(draft=known)
-        start = first_draft(pair.act, self.readings)
-        return self.auditor.prover.decide(pair.formula, [start])
+        starts = [first_draft(pair.act, self.readings), *pool.near(pair)]
+        return self.auditor.prover.decide(pair.formula, starts)
 
     def _record(self, pair: Pair, draft: Draft) -> None:
         conflict = self._conflict(pair, draft)
@@ -182,10 +188,8 @@ class _Tally:
         if speaking is None or not {pair.favours.clause.key, pair.opposes.clause.key} <= speaking:
             return False
         view = self.auditor.view(pair.act, self.readings)
-        own = view.opposing(pair.favours.clause.source)
-        return pair.within or all(
-            voice.clause.key not in speaking or voice.asks_text for voice in own
-        )
+        own = {voice.clause.key for voice in view.opposing(pair.favours.clause.source)}
+        return pair.within or not pair.favours.favours or speaking.isdisjoint(own)
 
 
 class Pool:
@@ -195,6 +199,7 @@ class Pool:
         self._auditor = auditor
         self._view = view
         self._shown: dict[tuple[str, str], Draft] = {}
+        self._favoured: dict[str, list[Draft]] = defaultdict(list)
 
     def known(self, pair: Pair) -> Draft | None:
         """A situation found before that shows the pair."""
@@ -206,10 +211,20 @@ class Pool:
         world = World(self._auditor.catalogue, draft)
         speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
         opposing = [voice.clause for voice in speaking if voice.opposes]
+        against = {clause.source for clause in opposing}
         for voice in speaking:
             if voice.favours:
+                if voice.clause.source not in against:
+                    self._favoured[voice.clause.key].append(draft)
                 for clause in opposing:
-                    self._shown.setdefault((voice.clause.key, clause.key), draft)
+                    # A source that opposes itself favours nothing: it shows only what stands inside it.
+                    if voice.clause.source not in against or voice.clause.source == clause.source:
+                        self._shown.setdefault((voice.clause.key, clause.key), draft)
+
+    def near(self, pair: Pair) -> list[Draft]:
+        """Situations in which the favouring rule speaks and its source favours: good places to start a search."""
+        found = self._favoured[pair.favours.clause.key]
+        return [*found[:_STARTS], *found[-_STARTS:]]
 
 
 # --- questions ----------------------------------------------------------------------------------------------------
@@ -227,6 +242,21 @@ def pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
             own = () if within else quiet[favours.clause.source]
             formula = Every((favours.formula, opposes.formula, auditor.interviewed, *own))
             yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
+
+
+def demand_pairs(auditor: Auditor, view: View) -> Iterator[Pair]:
+    """Demands of two sources on one text that no text meets together: the one met, the other broken."""
+    refuter = auditor.prover.refuter
+    met = {voice.clause.rule: voice for voice in view.voices if voice.clause.branch is Branch.MET}
+    broken = [voice for voice in view.opposing() if voice.clause.rule in met]
+    for favours in met.values():
+        for opposes in broken:
+            other = met[opposes.clause.rule]
+            if favours.clause.source != opposes.clause.source and refuter.refutes(
+                Every((favours.formula, other.formula))
+            ):
+                formula = Every((favours.formula, opposes.formula, auditor.interviewed))
+                yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
 
 
 def turns_on_wording(pair: Pair) -> bool:

@@ -48,8 +48,9 @@ def _in_order(draft: Draft) -> bool:
     early = [event for event in events if event.event in AFTER_INTERVIEW]
     if early and (first is None or early[0].start < first):
         return False
-    rounds = [event.round for event in events if event.event == INTERVIEW and event.round is not None]
-    return all(one <= two for one, two in pairwise(rounds)) and rounds[:1] in ([], [1])
+    listed = [event.round for event in events if event.event == INTERVIEW]
+    rounds = [number for number in listed if number is not None]
+    return all(one <= two for one, two in pairwise(rounds)) and listed[:1] in ([], [None], [1])
 
 
 def _event_is_sound(event: Happening, start: int) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from courtesy.condition import Branch
+from courtesy.diagnostic import Location
 from courtesy.rule import Cite
 from courtesy.verdict import Effect
 
@@ -112,3 +113,59 @@ class Conflicts:
     refuted: int
     wording: int
     assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """A part of a rule that never matters: it never speaks, or the rules `by` always speak beside it."""
+
+    rule: str
+    source: str
+    key: str
+    branch: Branch
+    exception: str | None
+    says: str
+    location: Location
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A situation in which no rule speaks on an act by a channel."""
+
+    act: str
+    channel: str
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceGroup:
+    """Sources that can favour an act. With a witness they all favour at once; without, they never do (proved).
+
+    `minimal` is true where every smaller group of them can.
+    """
+
+    act: str
+    sources: tuple[str, ...]
+    witness: Witness | None
+    minimal: bool = False
+    reason: str | None = None
+
+    @property
+    def decided(self) -> bool:
+        """False where neither a situation nor a proof was found; then `reason` tells why."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """How often one source favours what another opposes, by grade."""
+
+    favours: str
+    opposes: str
+    grades: Mapping[Grade, int]
+
+    @property
+    def total(self) -> int:
+        """All conflicts of this pair in this direction."""
+        return sum(self.grades.values())
