@@ -1,6 +1,6 @@
 """How long a decision takes, against the limit: one fused function of straight-line Python from the same rules.
 
-    python benchmarks/decision.py [--events 5,200] [--copies 1,3,10] [--number 500]
+    python benchmarks/decision.py [--events 5,200] [--copies 1,3,10] [--number 200]
 
 A decision here is: the situation of a proposal, the clauses that hold, and for each clause that speaks for or against
 the proposal the values it turned on. `--copies` multiplies the shipped rulebook to show the growth. Times are the best of
@@ -45,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", default="5,200")
     parser.add_argument("--copies", default="1,3,10")
-    parser.add_argument("--number", type=int, default=500)
+    parser.add_argument("--number", type=int, default=200)
     options = parser.parse_args()
     for events in map(int, options.events.split(",")):
         cases = tuple(proposals(options.number, seed=1, events=events))

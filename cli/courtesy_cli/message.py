@@ -27,7 +27,7 @@ _FRESH = timedelta(days=14)
 @click.option("--at", metavar="MOMENT", help='"2026-03-10 09:00", in the case\'s time zone (default: the header\'s date, else now).')
 @session.rules_options
 @session.format_option("text", "json")
-def message_command(
+def message_command(  # noqa: PLR0917 - click passes its options by name
     draft: str, case_file: str | None, channel: str, to: tuple[str, ...], at: str | None, rules: tuple[Path, ...], output: str
 ) -> None:
     """Read a draft: what stands in it, what is missing, what a reader may mind.

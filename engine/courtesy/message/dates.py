@@ -11,9 +11,9 @@ from courtesy.case import Case
 from courtesy.message.signals import Context
 from courtesy.message.text import Sentence, Stretch
 
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 _MEETING = (
     r"(?:interview\w{0,4}|met|meet|meeting|spoke|speak|speaking|talk\w{0,3}|conversation|convers\w{0,4}|chat\w{0,4}|call|called|visit\w{0,3}|discuss\w{0,4}|saw|seen|seeing|see"
     r"|sat|sit|tour|panel|session|came|come|trial|audition|lesson|shift|hosted|hosting|have me|having me|had me|welcom\w{0,4}|introduc\w{0,5}|your time|time you|time and|the time|for (?:making|taking|giving|finding|sparing)|gave me|showed|showing)"
@@ -25,7 +25,7 @@ _STRONG_MEETING = re.compile(
 _FUTURE = re.compile(
     r"\b(?:by|until|till|next|coming|before|on or before|this coming|from|every|each|after)\s(?:the\s)?(?:end of\s)?(?:\w{1,10}\s)?$"
 )
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"]
 _ELAPSED = re.compile(
     rf"\b(?P<number>\d{{1,3}}|an?|a couple of|a few|couple of|few|several|{'|'.join(_NUMBERS[1:])})\s(?:whole\s|full\s|long\s|entire\s|business\s|working\s|calendar\s)?(?P<unit>hours?|days?|weeks?|fortnights?|months?)\b"
     r"(?:\s(?:have|has|had)?\s?(?:now\s)?(?:passed|gone by)?\s?)?(?P<link>\s{0,2}(?:ago|since|after|earlier|back))?"
@@ -76,7 +76,7 @@ def date_mentions(
         found.extend(_spelt(text, sentence, known))
         found.extend(_weekdays(text, sentence, known))
         found.extend(_relative(text, sentence, known))
-        found.extend(_elapsed(text, sentence, known))
+        found.extend(_elapsed(text, sentence))
     return tuple(sorted(found, key=lambda mention: mention.place.start))
 
 
@@ -206,8 +206,8 @@ _MEETING_AFTER = re.compile(
 )
 
 
-def _elapsed(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
-    """ "ten days since our call", "two weeks ago we met": elapsed time tied to the interview."""
+def _elapsed(text: str, sentence: Sentence) -> Iterator[DateMention]:
+    """Elapsed time tied to the interview: "ten days since our call", "two weeks ago we met"."""
     field = _SINCE_FIELD.search(text, sentence.start, sentence.end)
     if field is not None:
         yield DateMention(form="relative", place=Stretch(field.start(), field.end()))

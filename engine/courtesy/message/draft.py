@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from courtesy.case import Message
 from courtesy.diagnostic import Diagnostic, Location
@@ -122,7 +122,7 @@ def _too_large(file: str, message: str) -> Diagnostic:
 def _from_text(text: str, file: str) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     plain = normalised(text)
     headers, body = _split_headers(plain)
-    return _checked(headers, body, file, quoted=False)
+    return _checked(headers, body, file)
 
 
 def _split_headers(text: str) -> tuple[dict[str, str], str]:
@@ -147,7 +147,7 @@ def _from_mail(data: bytes, file: str) -> tuple[Draft | None, tuple[Diagnostic, 
     if body is None:
         return None, (problem,) if problem else ()
     headers = {name: value for name in _DRAFT_HEADERS if (value := _header(parsed, name))}
-    return _checked(headers, normalised(body), file, quoted=False)
+    return _checked(headers, normalised(body), file)
 
 
 def _header(parsed: EmailMessage, name: str) -> str | None:
@@ -179,7 +179,7 @@ def _mail_text(parsed: EmailMessage, file: str) -> tuple[str | None, Diagnostic 
     )
 
 
-def _text_parts(parsed: EmailMessage) -> Iterator[EmailMessage]:
+def _text_parts(parsed: MIMEPart) -> Iterator[MIMEPart]:
     """The inline text parts, outer mail only: attached messages are not the candidate's words."""
     if parsed.get_content_type() == "message/rfc822":
         return
@@ -190,7 +190,7 @@ def _text_parts(parsed: EmailMessage) -> Iterator[EmailMessage]:
         yield parsed
 
 
-def _part_text(part: EmailMessage, file: str) -> tuple[str | None, Diagnostic | None]:
+def _part_text(part: MIMEPart, file: str) -> tuple[str | None, Diagnostic | None]:
     """The decoded text of one part: its declared charset, else UTF-8, else Windows-1252."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
@@ -205,7 +205,7 @@ def _part_text(part: EmailMessage, file: str) -> tuple[str | None, Diagnostic | 
     )
 
 
-def _unflowed(part: EmailMessage, text: str) -> str:
+def _unflowed(part: MIMEPart, text: str) -> str:
     """`format=flowed` lines (RFC 3676) joined again."""
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
@@ -213,7 +213,7 @@ def _unflowed(part: EmailMessage, text: str) -> str:
 
 
 def _checked(
-    headers: dict[str, str], body: str, file: str, *, quoted: bool
+    headers: dict[str, str], body: str, file: str
 ) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     body = body.strip("\n")
     own, has_quote = own_text_end(folded(body))
@@ -222,7 +222,7 @@ def _checked(
     if not body[:own].strip() and not headers.get("subject"):
         return None, (_problem("message-empty", "the message has no text of its own", file, "write the message first"),)
     subject = headers.get("subject")
-    message = Message(subject=subject[:_BODY_ON_SUBJECT] if subject else None, body=body, quoted=quoted or has_quote)
+    message = Message(subject=subject[:_BODY_ON_SUBJECT] if subject else None, body=body, quoted=has_quote)
     draft = Draft(
         message=message,
         from_=next(iter(_addresses(headers.get("from"))), None),

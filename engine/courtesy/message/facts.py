@@ -10,19 +10,11 @@ from courtesy.message.text import Sentence, Stretch, unaccented
 
 _WORD = re.compile(r"[^\W_]{1,40}(?:['’][^\W_]{1,20})?")
 _GENERIC = frozenset(
-    "inc ltd llc plc gmbh ag sa sarl bv group groups company companies co corp corporation limited partners partnership services service solutions"
-    " systems software technologies technology tech labs lab studio studios academy school schools college university trust"
-    " health healthcare hospital clinic centre center institute institut institution bank insurance mutual media press books digital consulting"
-    " consultants associates agency foundation council county city regional national international global the and of for"
-    " energy foods food logistics freight transport transit couriers events realty properties homes home care childcare"
-    " engineering design designs architects construction builders manufacturing industries products works restaurant hotel"
-    " hotels kitchen bakery garden gardens farm farms museum gallery library theatre theater department office north south east west new"
-    " san st saint great first united american british royal general central public".split()
+    ["inc", "ltd", "llc", "plc", "gmbh", "ag", "sa", "sarl", "bv", "group", "groups", "company", "companies", "co", "corp", "corporation", "limited", "partners", "partnership", "services", "service", "solutions", "systems", "software", "technologies", "technology", "tech", "labs", "lab", "studio", "studios", "academy", "school", "schools", "college", "university", "trust", "health", "healthcare", "hospital", "clinic", "centre", "center", "institute", "institut", "institution", "bank", "insurance", "mutual", "media", "press", "books", "digital", "consulting", "consultants", "associates", "agency", "foundation", "council", "county", "city", "regional", "national", "international", "global", "the", "and", "of", "for", "energy", "foods", "food", "logistics", "freight", "transport", "transit", "couriers", "events", "realty", "properties", "homes", "home", "care", "childcare", "engineering", "design", "designs", "architects", "construction", "builders", "manufacturing", "industries", "products", "works", "restaurant", "hotel", "hotels", "kitchen", "bakery", "garden", "gardens", "farm", "farms", "museum", "gallery", "library", "theatre", "theater", "department", "office", "north", "south", "east", "west", "new", "san", "st", "saint", "great", "first", "united", "american", "british", "royal", "general", "central", "public"]
 )
 _ROLE_NOUN = r"(?:role|position|job|post|opening|vacancy|opportunity|place|posting|seat|spot|slot|application|interview|applicant|candidate)"
 _STOP = frozenset(
-    "the a an of to in on at for and or with our your their my his her its by from as about into how that this new first"
-    " team work job role".split()
+    ["the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "or", "with", "our", "your", "their", "my", "his", "her", "its", "by", "from", "as", "about", "into", "how", "that", "this", "new", "first", "team", "work", "job", "role"]
 )
 
 
@@ -35,7 +27,7 @@ def company_mentions(
     """
     words = _WORD.findall(re.sub(r"^(?:The|the) ", "", company))
     core = [word for word in words if unaccented(word) not in _GENERIC] or words
-    wanted = [words, *([core] if len(core) > 1 else []), *([words[:2]] if len(words) > 2 else [])]  # noqa: PLR2004
+    wanted = [words, *([core] if len(core) > 1 else []), *([words[:2]] if len(words) > 2 else [])]
     found = [*_phrases(text, wanted)]
     for number, word in enumerate(core):
         plain = unaccented(word)
@@ -109,12 +101,12 @@ def position_mentions(text: str, position: str) -> tuple[Stretch, ...]:
 
 
 _RANKS = frozenset(
-    "senior junior lead principal staff trainee assistant associate chief head deputy graduate entry level mid i ii iii intern".split()
+    ["senior", "junior", "lead", "principal", "staff", "trainee", "assistant", "associate", "chief", "head", "deputy", "graduate", "entry", "level", "mid", "i", "ii", "iii", "intern"]
 )
 
 
 def _as_person(text: str, head: str) -> Iterator[Stretch]:
-    """ "your next coach", "the new analyst": the head of the title for the one who will be hired."""
+    """The head of the title for the one who will be hired: "your next coach", "the new analyst"."""
     pattern = rf"(?<!\w)(?:your|the|a|an)[ \n](?:next|new|future)[ \n]{_form(head)}(?!\w)"
     yield from (Stretch(m.start(), m.end()) for m in re.finditer(pattern, text, re.IGNORECASE))
 

@@ -31,10 +31,10 @@ _EXCLAMATION = re.compile(r"!{1,20}")
 def placeholders(text: str) -> tuple[Stretch, ...]:
     """Parts of a template that were to be filled in: [Name], {company}, %firstName%, XXX, a greeting without a name."""
     found = [*_PLACEHOLDER.finditer(text), *_BLANK_GREETING.finditer(text)]
-    return tuple(Stretch(match.start(), match.end()) for match in found if not _link(text, match))
+    return tuple(Stretch(match.start(), match.end()) for match in found if not _is_link(match))
 
 
-def _link(text: str, match: re.Match[str]) -> bool:
+def _is_link(match: re.Match[str]) -> bool:
     return "@" in match.group() or "http" in match.group() or "www." in match.group()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset("p div tr table ul ol h1 h2 h3 h4 h5 h6 section article header footer pre".split())
-_SILENT = frozenset("script style head title template".split())
+_BLOCKS = frozenset(["p", "div", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "pre"])
+_SILENT = frozenset(["script", "style", "head", "title", "template"])
 _QUOTED_CLASSES = (
     "gmail_quote",
     "yahoo_quoted",

@@ -162,12 +162,12 @@ def _salutation_line(body: str, start: int, end: int, own: Stretch, recipients: 
     line = body[start:end].strip()
     words = re.findall(r"[\w'-]{1,40}", line)
     alone = end < own.end and 0 < len(words) <= 7 and not line.endswith((".", "?"))
-    if alone and (line.endswith((",", ":", "様", "，")) or set(words) & recipients):
+    if alone and (line.endswith((",", ":", "様", "\uff0c")) or set(words) & recipients):
         return Stretch(start, start + len(line.rstrip(",:")))
     return None
 
 
-def _greeting_stretch(body: str, match: re.Match[str], end: int, recipients: frozenset[str]) -> Stretch | None:
+def _greeting_stretch(body: str, match: re.Match[str], end: int, recipients: frozenset[str]) -> Stretch:
     """The greeting up to its comma; without one, up to the last word that can belong to it."""
     rest = match["rest"] or ""
     after = body[match.end() : match.end() + 1]
@@ -198,7 +198,7 @@ def _address(rest: str, recipients: frozenset[str]) -> int:
 
 
 _NOT_NAMES = frozenset(
-    "i i'm just hope thanks thank it's it this how we my the a an any are is was do did what when where hoping following checking".split()
+    ["i", "i'm", "just", "hope", "thanks", "thank", "it's", "it", "this", "how", "we", "my", "the", "a", "an", "any", "are", "is", "was", "do", "did", "what", "when", "where", "hoping", "following", "checking"]
 )
 
 
@@ -239,7 +239,7 @@ def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[St
             return inline, Stretch(inline.end, end)
         if not _is_signature(line, names):
             break
-    return None, Stretch(_signature_start(body, lines, begin, end, names), end)
+    return None, Stretch(_signature_start(body, lines, Stretch(begin, end), names), end)
 
 
 def _strict_signoff(lines: list[_Line], names: frozenset[str]) -> _Line | None:
@@ -298,9 +298,9 @@ def _inline(body: str, line: _Line, below: list[_Line], names: frozenset[str]) -
     return None
 
 
-def _signature_start(body: str, lines: list[_Line], begin: int, end: int, names: frozenset[str]) -> int:
+def _signature_start(body: str, lines: list[_Line], span: Stretch, names: frozenset[str]) -> int:
     """Without a sign-off: where trailing lines of name and contact data, or a trailing name, begin."""
-    start = end
+    start = end = span.end
     for index in range(len(lines) - 1, 0, -1):
         line = lines[index]
         named = _has_name(line.text, names) or _CONTACT_LINE.search(line.text) or _INITIALS.fullmatch(line.text)
@@ -311,7 +311,7 @@ def _signature_start(body: str, lines: list[_Line], begin: int, end: int, names:
         tail = max(lines[-1].start, lines[-1].end - 60)
         found = _TRAILING_NAME.finditer(body, tail, lines[-1].end)
         start = next((match.start("name") for match in found if _only_names(match["name"], names)), start)
-    return max(begin, start)
+    return max(span.start, start)
 
 
 _TRAILING_NAME = re.compile(

@@ -126,7 +126,7 @@ def _unreadable(path: Path, error: Exception) -> Diagnostic:
     return Diagnostic(code="lexicon-unreadable", message=f"the lexicon is no valid YAML: {reason}", location=where)
 
 
-def _built(node: yaml.Node | None, file: str, problems: list[Diagnostic], depth: int) -> Any:  # noqa: ANN401 - YAML
+def _built(node: yaml.Node | None, file: str, problems: list[Diagnostic], depth: int) -> Any:
     """Plain data of a node; mappings keep the lines of their keys. Every scalar is text."""
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
@@ -144,7 +144,7 @@ def _built(node: yaml.Node | None, file: str, problems: list[Diagnostic], depth:
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - YAML
+def _plain(value: Any) -> Any:
     return {key: _plain(item) for key, item in value.values.items()} if isinstance(value, _Place) else value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from courtesy.message.lexicon import Entry, Lexicon
 from courtesy.message.phrase import Pattern
@@ -85,7 +85,7 @@ def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, 
 def _counts(entry: Entry, zone: str, channel: str) -> bool:
     if entry.channels and channel not in entry.channels:
         return False
-    return entry.scope == zone or entry.scope == "all" or (entry.scope == "body" and zone in ("opening", "closing"))
+    return entry.scope in (zone, "all") or (entry.scope == "body" and zone in ("opening", "closing"))
 
 
 def _candidates(index: Index, words: frozenset[str]) -> list[tuple[Entry, Pattern]]:
@@ -113,7 +113,7 @@ def negated(text: str, start: int, position: int) -> bool:
     return _NEGATED.search(text, max(start, position - 70), position) is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(expression: str) -> re.Pattern[str]:
     """The compiled expression; compiled on first use only."""
     return re.compile(expression, re.IGNORECASE)

@@ -11,8 +11,8 @@ from courtesy.message.nicknames import short_for
 from courtesy.message.text import Stretch, unaccented
 
 _NAME_WORD = re.compile(r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,3}")
-_PARTICLES = frozenset("van von de der den di da del della du la le bin ibn al el st dos das ter ten af av zu".split())
-_EVERYBODY = frozenset("all everyone everybody team both folks committee panel".split())
+_PARTICLES = frozenset(["van", "von", "de", "der", "den", "di", "da", "del", "della", "du", "la", "le", "bin", "ibn", "al", "el", "st", "dos", "das", "ter", "ten", "af", "av", "zu"])
+_EVERYBODY = frozenset(["all", "everyone", "everybody", "team", "both", "folks", "committee", "panel"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +94,7 @@ def by_first_name(greeting: str, people: Iterable[Person]) -> bool:
 
 
 _PLAIN_GREETING = frozenset(
-    "hi hello hey dear good morning afternoon evening day mr mrs ms miss dr prof madam sir team all there everyone to whom"
-    " it may concern hiring manager and both again the of chef recruiter".split()
+    ["hi", "hello", "hey", "dear", "good", "morning", "afternoon", "evening", "day", "mr", "mrs", "ms", "miss", "dr", "prof", "madam", "sir", "team", "all", "there", "everyone", "to", "whom", "it", "may", "concern", "hiring", "manager", "and", "both", "again", "the", "of", "chef", "recruiter"]
 )
 
 
@@ -163,9 +162,9 @@ def near(word: str, name: str) -> bool:
 def name_misses(
     body: str, greeting: Stretch | None, signature: Stretch, case: Case, known: frozenset[str]
 ) -> tuple[NameMiss, ...]:
-    """Names nearly right: in the greeting any word near a person's, elsewhere capitalised words that no list knows;
-    and an address that nearly is the candidate's own.
+    """Names nearly right: in the greeting any word near a person's, elsewhere capitalised words that no list knows.
 
+    An address that nearly is the candidate's own counts, too.
     A word that is some name or word of the case exactly is right, whomever it resembles.
     """
     exact = _case_words(case)

@@ -25,10 +25,7 @@ _TOKEN = re.compile(r"\(|\)\?|\)|\||\[|\]|\{[a-z_]+\}|~\d+|\^|\$|\?|!|[^\s()|\[\
 _CLOSING = (")", ")?", "]")
 # Words of little use for finding the sentences in which a phrase can stand.
 _FUNCTION_WORDS = frozenset(
-    "a an the i me my mine myself you your yours we us our it its he him his she her they them their this that these"
-    " those and or but if as at by for from in into of off on onto out to up with about so no not be am is are was were"
-    " been being do does did done have has had will would can could shall should may might must than then there here"
-    " what when who which how why all any some more very just only too also still".split()
+    ["a", "an", "the", "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "this", "that", "these", "those", "and", "or", "but", "if", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "to", "up", "with", "about", "so", "no", "not", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "have", "has", "had", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "than", "then", "there", "here", "what", "when", "who", "which", "how", "why", "all", "any", "some", "more", "very", "just", "only", "too", "also", "still"]
 )
 
 
@@ -108,20 +105,20 @@ def _parse(text: str) -> tuple[_Piece, ...]:
 
 
 def _alternatives(tokens: list[str], index: int) -> tuple[tuple[tuple[_Piece, ...], ...], int]:
-    """alternatives := piece* ("|" piece*)*, up to a closing bracket or the end."""
+    """Grammar: alternatives := piece* ("|" piece*)*, up to a closing bracket or the end."""
     found: list[tuple[_Piece, ...]] = []
     pieces: list[_Piece] = []
     while index < len(tokens) and tokens[index] not in _CLOSING:
-        token = tokens[index]
+        sign = tokens[index]
         index += 1
-        if token == "|":
+        if sign == "|":
             found.append(tuple(pieces))
             pieces = []
-        elif token in ("(", "["):
-            group, index = _group(tokens, index, token)
+        elif sign in ("(", "["):
+            group, index = _group(tokens, index, sign)
             pieces.append(group)
         else:
-            pieces.extend(_plain(token))
+            pieces.extend(_plain(sign))
     return (*found, tuple(pieces)), index
 
 
@@ -134,16 +131,16 @@ def _group(tokens: list[str], index: int, opening: str) -> tuple[_Group, int]:
     return _Group(inner, optional=tokens[end] != ")"), end + 1
 
 
-def _plain(token: str) -> Iterator[_Piece]:
-    if token.startswith("~"):
-        words = int(token[1:])
+def _plain(sign: str) -> Iterator[_Piece]:
+    if sign.startswith("~"):
+        words = int(sign[1:])
         if not 1 <= words <= LONGEST_GAP:
             raise PhraseError(f"a gap spans 1 to {LONGEST_GAP} words")
         yield _Gap(words)
-    elif token in ("^", "$", "?", "!"):
-        yield _Mark(token)
+    elif sign in ("^", "$", "?", "!"):
+        yield _Mark(sign)
     else:
-        yield from (_Literal(word) for word in re.split(r"[-,]", token.lower()) if word)
+        yield from (_Literal(word) for word in re.split(r"[-,]", sign.lower()) if word)
 
 
 def _render(pieces: tuple[_Piece, ...], *, leading: bool) -> str:

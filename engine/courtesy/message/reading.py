@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -246,7 +246,7 @@ def _content(draft: Draft, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Message
     bad = tones(hits, marks, _stage(draft.context))
     yield from ((name, flag(name, spans)) for name, spans in bad.items())
     # Who begs for the job, gushes about it or takes it for granted says that he wants it.
-    yield "requests_update", flag("requests_update", _requests(hits, bad["impatient"], _stage(draft.context)))
+    yield "requests_update", flag("requests_update", _requests(hits, bad["impatient"], other=_is_other_note(draft, hits)))
     wanted = (*_certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
     yield "interest", flag("interest", merged(wanted))
     slips = grammar.slips(draft.body, draft.low_body, draft.layout.own)
@@ -254,13 +254,21 @@ def _content(draft: Draft, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Message
     yield "grammar", flag("grammar", slips)
 
 
-def _requests(hits: tuple[Hit, ...], pressing: tuple[Span, ...], stage: str) -> tuple[Span, ...]:
+def _is_other_note(draft: Draft, hits: tuple[Hit, ...]) -> bool:
+    """True for a message after a rejection, and for one right after the interview that begins with thanks."""
+    stage, main = _stage(draft.context), draft.layout.main
+    middle = (main.start + main.end) // 2
+    thanked = any(h.entry.signal == "thanks" and (h.span.part == "subject" or h.span.start < middle) for h in hits)
+    return stage == "turned down" or (stage == "just met" and thanked)
+
+
+def _requests(hits: tuple[Hit, ...], pressing: tuple[Span, ...], *, other: bool) -> tuple[Span, ...]:
     """Words that ask for news; who presses for an answer asks for it.
 
-    Right after the interview and after a rejection hardly anybody does: one phrase alone is then something else.
+    In a thank-you note and after a rejection (`other`) one phrase alone is something else.
     """
     asked = _certain(hits, "requests_update")
-    if stage in ("just met", "turned down") and len(asked) < _SURELY_ASKED:
+    if other and len(asked) < _SURELY_ASKED:
         asked = ()
     return merged((*asked, *pressing))
 
@@ -302,7 +310,7 @@ def _facts(draft: Draft, hits: tuple[Hit, ...], *, thanking: bool) -> Iterator[t
     else:
         yield (
             "mentions_position",
-            flag("mentions_position", _in_both(draft, lambda text: position_mentions(text, position), "position")),
+            flag("mentions_position", _in_both(draft, partial(position_mentions, position=position), "position")),
         )
     yield "conversation_detail", _detail(draft, hits)
 
@@ -344,9 +352,7 @@ def _company(draft: Draft) -> MessageSignal:
     company = case.company
     texts = (case.position, case.candidate.name, *(person.name for person in case.people))
     others = frozenset(word for text in texts for word in people.name_words(text))
-    find_company: Callable[[str], tuple[Stretch, ...]] = lambda text: company_mentions(
-        text, company, others, known_words()
-    )  # noqa: E731
+    find_company = partial(company_mentions, company=company, other_words=others, known=known_words())
     return flag("mentions_company", _in_both(draft, find_company, "company"))
 
 
@@ -390,8 +396,7 @@ def _ordinary() -> frozenset[str]:
 
 
 _ABBREVIATIONS = frozenset(
-    "usa api sql html css php xml pdf faq ceo cfo cto nhs bbc ibm nasa nato usb gps dvd led lcd atm atms hiv dna mri nyc los san rna gmt est pst utc pla"
-    " crm erp seo kpi phd mba bsc msc rsa ssl tls vpn cpu gpu ram rom asap fyi eta etc irs sec fda epa cad cam aws gcp ios mac sap ats rpm mph mm cm km kg inc ltd llc usd gbp eur cv hr vs isp sms url http www dns tcp udp ssh ftp cdc ppe sop sla".split()
+    ["usa", "api", "sql", "html", "css", "php", "xml", "pdf", "faq", "ceo", "cfo", "cto", "nhs", "bbc", "ibm", "nasa", "nato", "usb", "gps", "dvd", "led", "lcd", "atm", "atms", "hiv", "dna", "mri", "nyc", "los", "san", "rna", "gmt", "est", "pst", "utc", "pla", "crm", "erp", "seo", "kpi", "phd", "mba", "bsc", "msc", "rsa", "ssl", "tls", "vpn", "cpu", "gpu", "ram", "rom", "asap", "fyi", "eta", "etc", "irs", "sec", "fda", "epa", "cad", "cam", "aws", "gcp", "ios", "mac", "sap", "ats", "rpm", "mph", "mm", "cm", "km", "kg", "inc", "ltd", "llc", "usd", "gbp", "eur", "cv", "hr", "vs", "isp", "sms", "url", "http", "www", "dns", "tcp", "udp", "ssh", "ftp", "cdc", "ppe", "sop", "sla"]
 )
 
 

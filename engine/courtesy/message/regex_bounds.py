@@ -30,7 +30,7 @@ def unbounded(expression: str) -> str | None:
     return None
 
 
-def _bounds(parsed: Any, factor: int) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - the parser has no types
+def _bounds(parsed: Any, factor: int) -> Iterator[tuple[int, int]]:
     """Each repeat's upper bound, and the product of the bounds around it."""
     for operator, argument in parsed:
         name = str(operator)
@@ -43,7 +43,7 @@ def _bounds(parsed: Any, factor: int) -> Iterator[tuple[int, int]]:  # noqa: ANN
             yield from (pair for inner in _inside(argument) for pair in _bounds(inner, factor))
 
 
-def _inside(argument: Any) -> Iterator[Any]:  # noqa: ANN401 - the parser has no types
+def _inside(argument: Any) -> Iterator[Any]:
     """The parsed expressions nested in an operator's argument."""
     if isinstance(argument, _sre.SubPattern):
         yield argument

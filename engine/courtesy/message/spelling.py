@@ -16,6 +16,7 @@ from courtesy.message.words import common_words, known_words, misspellings
 
 MOST_GUESSES = 120
 _SHORTEST_GUESS = 6
+_SHORT = 4
 _COMMON_FOR_GUESS = 9000
 _TOKEN = re.compile(r"[^\W\d_]{1,40}(?:['’][^\W\d_]{1,6})?")
 _NO_TEXT = re.compile(
@@ -88,7 +89,7 @@ def _is_fine(plain: str, allowed: frozenset[str]) -> bool:
     base = _CONTRACTED.sub("", plain)
     if len(base) < 3 or plain in known_words() or base in known_words() or plain in allowed or base in allowed:
         return True
-    return not plain.isascii() or base.removesuffix("n") in known_words() and plain.endswith("n't")
+    return not plain.isascii() or (plain.endswith("n't") and base.removesuffix("n") in known_words())
 
 
 def _is_code(word: str) -> bool:
@@ -99,7 +100,7 @@ def _is_code(word: str) -> bool:
 def _joined(text: str, match: re.Match[str]) -> bool:
     """True for a part of something that is no plain word: 3rd, x86-based, o.b.i."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return before.isdigit() or after.isdigit() or before in ("'", "’", "_") and len(match.group()) < 4 or after == "_"
+    return before.isdigit() or after.isdigit() or (before in ("'", "’", "_") and len(match.group()) < _SHORT) or after == "_"
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -123,7 +124,7 @@ def _one_slip(word: str) -> str | None:
 
 
 def _inflected(word: str, edit: str) -> bool:
-    return word == f"{edit}s" or word == f"{edit}d" or edit == f"{word}s" or word[0] != edit[0]
+    return word in (f"{edit}s", f"{edit}d") or edit == f"{word}s" or word[0] != edit[0]
 
 
 def _edits(word: str) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
 from zoneinfo import ZoneInfo
 
 from courtesy.case import Case
