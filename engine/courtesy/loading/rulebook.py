@@ -14,6 +14,7 @@ from courtesy.loading.cards import card_names, card_remarks, read_cards
 from courtesy.loading.document import Document
 from courtesy.loading.profile_reader import profile_files, read_profiles
 from courtesy.loading.rule_shapes import rule_grammar
+from courtesy.loading.rulebook_cache import through_cache
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
 from courtesy.loading.source_reader import read_passages, read_source
@@ -57,6 +58,20 @@ def load_rulebook(
     directories: Sequence[FilePath],
 ) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """The rulebook of these directories, the shipped one first; None where any of their files has an error."""
+    problems = [_no_directory(directory) for directory in directories if not _is_readable(directory)]
+    if problems:
+        return None, in_order(problems)
+    digest = rulebook_digest(directories)
+    if directories and directories[0] == rules_directory():
+        return through_cache(digest, directories, lambda: _load(directories, digest))
+    return _load(directories, digest)
+
+
+def _is_readable(directory: FilePath) -> bool:
+    return directory.is_dir() and os.access(directory, os.R_OK | os.X_OK)
+
+
+def _load(directories: Sequence[FilePath], digest: str) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     vocabulary, problems = read_vocabulary(directories)
     grammars = _Grammars(
         rules=rule_grammar(vocabulary),
@@ -72,7 +87,7 @@ def load_rulebook(
     book = Rulebook(
         sources=tuple(gathered.sources),
         cards=gathered.cards,
-        digest=rulebook_digest(directories),
+        digest=digest,
         vocabulary=vocabulary,
         profiles=profiles,
     )
@@ -96,11 +111,19 @@ def topic_files(folder: FilePath) -> tuple[FilePath, ...]:
 def rulebook_digest(directories: Iterable[FilePath]) -> str:
     """`sha256:…` over the names (inside their directory) and bytes of all files of a rulebook, in whatever order."""
     lines = sorted(
-        f"{path.relative_to(directory).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        f"{path.relative_to(directory).as_posix()} {_file_digest(path)}"
         for directory in directories
         for path in rulebook_files(directory)
     )
     return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _file_digest(path: FilePath) -> str:
+    """The SHA-256 of a file; of one that cannot be read none (its reader tells why)."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def rulebook_files(directory: FilePath) -> tuple[FilePath, ...]:
@@ -283,6 +306,8 @@ def find_rule_directories(
 
 def _no_directory(directory: FilePath) -> Diagnostic:
     what = "is not a directory" if directory.exists() else "does not exist"
+    if directory.is_dir():
+        what = "may not be read"
     return Diagnostic(
         code="missing-rules",
         message=f"the directory of rules `{directory}` {what}",
