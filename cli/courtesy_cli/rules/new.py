@@ -95,11 +95,12 @@ def _optional(given: str | None, question: str) -> str | None:
 
 
 def _checked_date(date: str | None) -> str | None:
-    if date is None or _DATE.fullmatch(date):
-        return date
-    session.fail([Diagnostic(
-        code="bad-date", message=f"`{date}` is no date of an article", help="write `2020`, `2020-05` or `2020-05-01`",
-    )])
+    if date is not None and not _DATE.fullmatch(date):
+        session.fail([Diagnostic(
+            code="bad-date", message=f"`{date}` is no date of an article",
+            help="write `2020`, `2020-05` or `2020-05-01`",
+        )])
+    return date
 
 
 def _try_out(pack: Path, files: dict[Path, str], rules: Sequence[Path]) -> None:
