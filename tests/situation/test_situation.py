@@ -1,5 +1,6 @@
 """Every signal has the value that a person would look up in the history."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -39,8 +40,7 @@ def test_what_happens_later_is_not_seen(
 ) -> None:
     """Cutting the events after the proposal out of the case changes no value; one diary serves both moments."""
     case, proposal, readings, message = given
-    seen = tuple(event for event in case.events if event.at.timestamp() <= proposal.at.timestamp())
-    cut = Case(timezone=case.timezone, people=case.people, events=seen, holidays=case.holidays, traits=case.traits)
+    cut = replace(case, events=case.seen_at(proposal.at))
     situator = Situator(asked)
     whole = situator.situate(diary_of(case), proposal, readings, message)
     assert whole == situator.situate(diary_of(cut), proposal, readings, message)
