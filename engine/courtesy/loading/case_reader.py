@@ -65,7 +65,7 @@ def case_from_data(
 
 def without_nulls(data: Any) -> Any:
     """The data without keys whose value is null (a table has every column in every row)."""
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return {key: without_nulls(value) for key, value in data.items() if value is not None}
     return [without_nulls(item) for item in data] if isinstance(data, list | tuple) else data
 

@@ -155,23 +155,16 @@ def _key(shape: Shape, says: str, *, required: bool = False) -> Key:
 
 def _event(vocabulary: Vocabulary) -> ByWord:
     words = {name: event.meaning for name, event in vocabulary.events.items()}
+    word = Word(expects="an event", words=words)
+    common = {
+        "event": _key(word, "What happened.", required=True),
+        "at": _key(_MOMENT, "When it was, in the case's time zone.", required=True),
+    }
     variants = {
-        name: Fields(
-            name=f"the event `{name}`",
-            keys={
-                "at": _key(_MOMENT, "When it was, in the case's time zone.", required=True),
-                **_event_keys(event, vocabulary),
-            },
-        )
+        name: Fields(name=f"the event `{name}`", keys={**common, **_event_keys(event, vocabulary)})
         for name, event in vocabulary.events.items()
     }
-    return ByWord(
-        name="an event",
-        key="event",
-        word=Word(expects="an event", words=words),
-        says="What happened.",
-        variants=variants,
-    )
+    return ByWord(name="an event", key="event", word=word, says="What happened.", variants=variants)
 
 
 def _event_keys(event: EventWord, vocabulary: Vocabulary) -> dict[str, Key]:

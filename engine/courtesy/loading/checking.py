@@ -56,6 +56,11 @@ def check(data: Any, grammar: Grammar, problems: Problems, path: Path = ()) -> A
     return _Check(grammar=grammar, problems=problems).value(data, grammar.root, path)
 
 
+def _is_needed(name: str, shape: Fields) -> bool:
+    """True for a key without which nothing of the mapping can be read."""
+    return shape.keys[name].required or any(name in group for group in shape.exactly_one)
+
+
 def _nowhere(_name: str) -> None:
     """No key is known in another place."""
 
@@ -162,32 +167,29 @@ class _Check:
             self._unknown_key(name, shape, path, elsewhere)
         # A misspelt key is told once, not as unknown and missing.
         meant = {nearest(name, shape.keys) for name in strange}
-        missing = [
-            *(not self._has_required(data, name, shape, path, meant) for name in shape.keys),
-            *(not self._has_exactly_one(data, group, shape.name, path, meant) for group in shape.exactly_one),
-            *(not self._has_some(data, group, shape, path, meant) for group in shape.at_least_one),
-        ]
+        whole = self._has_required(data, shape, path, meant)
+        for group in shape.exactly_one:
+            whole = self._has_exactly_one(data, group, shape.name, path, meant) and whole
+        for group in shape.at_least_one:
+            whole = self._has_some(data, group, shape, path, meant) and whole
         checked = {
-            name: self.value(data[name], key.shape, (*path, name)) for name, key in shape.keys.items() if name in data
+            name: self.value(item, shape.keys[name].shape, (*path, name))
+            for name, item in data.items()
+            if name in shape.keys
         }
-        needed = {name for name, key in shape.keys.items() if key.required}
-        needed |= {name for group in shape.exactly_one for name in group}
-        if any(missing) or any(checked.get(name) is UNUSABLE for name in needed):
-            return UNUSABLE
-        return {name: value for name, value in checked.items() if value is not UNUSABLE}
+        if UNUSABLE in checked.values():
+            whole = whole and not any(value is UNUSABLE and _is_needed(name, shape) for name, value in checked.items())
+            checked = {name: value for name, value in checked.items() if value is not UNUSABLE}
+        return checked if whole else UNUSABLE
 
-    def _has_required(self, data: dict[str, Any], name: str, shape: Fields, path: Path, meant: Meant) -> bool:
-        key = shape.keys[name]
-        if not key.required or name in data:
-            return True
-        if name not in meant:
-            self.problems.add(
-                "missing-key",
-                f"{shape.name} needs the key `{name}`",
-                path,
-                advice=f"add `{name}: …`: {uncapitalised(key.says)}",
-            )
-        return False
+    def _has_required(self, data: dict[str, Any], shape: Fields, path: Path, meant: Meant) -> bool:
+        missing = [name for name, key in shape.keys.items() if key.required and name not in data]
+        for name in missing:
+            if name not in meant:
+                says = uncapitalised(shape.keys[name].says)
+                message = f"{shape.name} needs the key `{name}`"
+                self.problems.add("missing-key", message, path, advice=f"add `{name}: …`: {says}")
+        return not missing
 
     def _has_exactly_one(
         self, data: dict[str, Any], group: tuple[str, ...], name: str, path: Path, meant: Meant
@@ -241,27 +243,26 @@ class _Check:
         self._has_exactly_one(data, selectors, shape.name, path, {nearest(name, known) for name in strange})
 
     def _by_word(self, data: dict[str, Any], shape: ByWord, path: Path) -> Any:
-        own = Key(shape=shape.word, says=shape.says, required=True)
         word = data.get(shape.key)
         if not isinstance(word, str) or word not in shape.variants:
-            self._no_word(data, shape, own, path)
+            self._no_word(data, shape, path)
             return UNUSABLE
         chosen = shape.variants[word]
-        keys = {shape.key: own, **chosen.keys}
 
         def elsewhere(name: str) -> str | None:
             known = any(name in fields.keys for fields in shape.variants.values())
-            return f"it has {listed(keys)}" if known else None
+            return f"it has {listed(chosen.keys)}" if known else None
 
-        return self._fields(data, Fields(name=chosen.name, keys=keys), path, elsewhere)
+        return self._fields(data, chosen, path, elsewhere)
 
-    def _no_word(self, data: dict[str, Any], shape: ByWord, own: Key, path: Path) -> None:
+    def _no_word(self, data: dict[str, Any], shape: ByWord, path: Path) -> None:
         """Without a usable word every key that any variant has may be meant."""
         every = {
             name: Key(shape=key.shape, says=key.says)
             for fields in shape.variants.values()
             for name, key in fields.keys.items()
         }
+        own = Key(shape=shape.word, says=shape.says, required=True)
         self._fields(data, Fields(name=shape.name, keys={**every, shape.key: own}), path)
 
     def table(self, data: Any, shape: Table, path: Path) -> Any:

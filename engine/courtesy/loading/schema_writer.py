@@ -203,16 +203,14 @@ def _by_word(shape: ByWord) -> Schema:
         "type": "object",
         "properties": {shape.key: own},
         "required": [shape.key],
-        "allOf": [_where_word(shape, word, own, fields) for word, fields in shape.variants.items()],
+        "allOf": [_where_word(shape, word, fields) for word, fields in shape.variants.items()],
     }
 
 
-def _where_word(shape: ByWord, word: str, own: Schema, fields: Fields) -> Schema:
-    then = _fields(fields)
-    then["properties"] = {shape.key: own, **then["properties"]}
+def _where_word(shape: ByWord, word: str, fields: Fields) -> Schema:
     return {
         "if": {"properties": {shape.key: {"const": word}}, "required": [shape.key]},
-        "then": then,
+        "then": _fields(fields),
     }
 
 

@@ -131,7 +131,7 @@ class ByKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByWord:
-    """A mapping whose shape is told by the word under one key: an event by its `event`."""
+    """A mapping whose shape is told by the word under one key: an event by its `event`. Every variant has that key."""
 
     name: str
     key: str
