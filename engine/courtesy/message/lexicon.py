@@ -47,9 +47,12 @@ class Entry:
     misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """All entries of some lexicon files, and the advice per signal: how to say it better."""
+    """All entries of some lexicon files, and the advice per signal: how to say it better.
+
+    Lexicons are compared by identity, so that what is built from one can be kept.
+    """
 
     entries: tuple[Entry, ...]
     advice: Mapping[str, str] = field(default_factory=dict)

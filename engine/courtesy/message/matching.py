@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from courtesy.message.lexicon import Entry, Lexicon
 from courtesy.message.phrase import Pattern
@@ -13,7 +14,10 @@ from courtesy.message.signals import Span
 from courtesy.message.text import Sentence
 
 # INVARIANT: a message costs at most this many searches of one sentence, whatever it contains.
-MOST_SEARCHES = 12_000
+MOST_SEARCHES = 4_000
+# … and yields at most this many hits, of one pattern in one sentence at most a few.
+MOST_HITS = 600
+MOST_REPEATS = 12
 _PREFIX = 3
 _NEGATED = re.compile(
     r"\b(?:not|never|no|without|neither|nor|hardly|cannot|nothing|nobody|nowhere|far from|rather than|instead of)"
@@ -48,6 +52,7 @@ class Index:
     always: tuple[tuple[Entry, Pattern], ...]
 
 
+@lru_cache(maxsize=4)
 def index_of(lexicon: Lexicon) -> Index:
     """The index of all patterns of a lexicon."""
     by_word: dict[str, list[tuple[Entry, Pattern]]] = {}
@@ -78,7 +83,9 @@ def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, 
                 return tuple(hits), True
             for entry, pattern in tried:
                 if _counts(entry, zone.name, channel):
-                    hits.extend(_hits(entry, pattern, zone, sentence))
+                    hits.extend(islice(_hits(entry, pattern, zone, sentence), MOST_REPEATS))
+            if len(hits) > MOST_HITS:
+                return tuple(hits), True
     return tuple(hits), False
 
 

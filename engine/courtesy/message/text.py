@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 # One hostile or pasted line must not become one endless sentence.
-LONGEST_SENTENCE = 700
+LONGEST_SENTENCE = 500
 LONGEST_TOKEN = 60
 
 _FOLDED_CHARACTERS = str.maketrans(

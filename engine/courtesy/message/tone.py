@@ -144,3 +144,10 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
             continue
         kept.append(span)
     return tuple(kept)
+
+
+def certain(hits: Iterable[Hit], name: str) -> tuple[Span, ...]:
+    """Content phrases: sure ones, and hints where two different ones agree."""
+    own = [hit for hit in hits if hit.entry.signal == name]
+    score = sum({hit.entry.id: 2 if hit.entry.level == "sure" else hit.entry.weight for hit in own}.values())
+    return merged(hit.span for hit in own) if score > 1 else ()
