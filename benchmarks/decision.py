@@ -69,6 +69,7 @@ def table(clauses: tuple[Clause, ...], cases: tuple[Any, ...], events: int) -> N
         asked=tuple((diary_of(case), proposal) for case, proposal in cases),
         readings=situator_of(compiled, rulebook())[1],
     )
+    check(fused(clauses), compiled, work)
     backends: list[Backend] = [compiled, *([choose("durable", clauses)] if durable_is_installed() else [])]
     contenders: dict[str, Decide] = {LIMIT: fused(clauses)}
     for backend in backends:
@@ -80,6 +81,15 @@ def table(clauses: tuple[Clause, ...], cases: tuple[Any, ...], events: int) -> N
     print(f"  {DIARY:26} {diary:8.1f} µs   of the limit   with the diary")
     for name, spent in times.items():
         print(f"  {name:26} {spent:8.1f} µs  {spent / limit:13.2f} {(spent + diary) / (limit + diary):16.2f}")
+
+
+def check(limit: Decide, compiled: CompiledBackend, work: Work) -> None:
+    """The limit must be a limit of the same work: it finds the same clauses."""
+    matching = matched(compiled)
+    for diary, proposal in work.asked:
+        places: Any = limit(diary, proposal, work.readings)
+        if {compiled.keys[place] for place in places} != matching(diary, proposal, work.readings):
+            raise SystemExit("the fused limit finds other clauses than the compiled backend")
 
 
 def timed(contenders: Mapping[str, Decide], work: Work) -> dict[str, float]:

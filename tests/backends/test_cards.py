@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from card_strategies import SOURCE, Cards, sources
@@ -27,6 +27,7 @@ def test_every_backend_says_what_is_written_in_the_cards(cards: Cards, given: li
         assert [backend.match(situation) for backend in backends] == [expected, expected]
 
 
+@settings(max_examples=50)
 @given(cards=sources(), given=situations(), shuffle=st.randoms(use_true_random=False), files=st.integers(1, 3))
 def test_the_order_of_cards_and_files_changes_nothing(cards: Cards, given: Given, shuffle: Any, files: int) -> None:
     first, second = load(cards), load(shuffle.sample(cards, len(cards)), files=files)
