@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from courtesy.message import people, spelling
 from courtesy.message.dates import DateMention, date_mentions, interview_days
@@ -86,11 +86,15 @@ def _in_both(page: Page, mentions: Callable[[str], tuple[Stretch, ...]], entry: 
     return (*spans_of("subject", mentions(page.subject), entry), *spans_of("body", mentions(own), entry))
 
 
+@cache
+def _plainest() -> frozenset[str]:
+    return frozenset(word for word, rank in common_words().items() if rank < _PLAIN_RANK)
+
+
 def _plain_words(page: Page) -> frozenset[str]:
     case = page.context.case
     assert case is not None
-    common = frozenset(word for word, rank in common_words().items() if rank < _PLAIN_RANK)
-    return common | {word for text in (case.company, case.position) for word in people.name_words(text)}
+    return _plainest() | {word for text in (case.company, case.position) for word in people.name_words(text)}
 
 
 def spelling_signals(page: Page, slips: tuple[Span, ...]) -> Iterator[tuple[str, MessageSignal]]:

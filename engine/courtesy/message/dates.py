@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from courtesy.case import Case
 from courtesy.message.signals import Context
 from courtesy.message.text import Sentence, Stretch
 
+# Dates that are looked at in one sentence.
+MOST_DATES = 8
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
@@ -81,7 +84,7 @@ def date_mentions(
 
 
 def _exact(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
-    for match in _CALENDAR.finditer(text, sentence.start, sentence.end):
+    for match in islice(_CALENDAR.finditer(text, sentence.start, sentence.end), MOST_DATES):
         place = Stretch(match.start(), match.end())
         fits = any(_fits(match, day) for day in known.days)
         if fits and not _deadline(text, sentence, match.start(), known):
@@ -144,7 +147,7 @@ _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)}|mon|tues?|wed|thurs?|fr
 
 
 def _weekdays(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
-    for match in _WEEKDAY.finditer(text, sentence.start, sentence.end):
+    for match in islice(_WEEKDAY.finditer(text, sentence.start, sentence.end), MOST_DATES):
         before = text[max(sentence.start, match.start() - 30) : match.start()]
         if _FUTURE.search(before) or _OTHER_EVENT.search(before) or re.search(r"\b\d{1,2}(?:st|nd|rd|th)?,? $", before):
             continue
@@ -163,7 +166,7 @@ def _recent_weekday(day: date, number: int, today: date | None) -> bool:
 
 
 def _relative(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
-    for match in _RELATIVE.finditer(text, sentence.start, sentence.end):
+    for match in islice(_RELATIVE.finditer(text, sentence.start, sentence.end), MOST_DATES):
         word = match.group().removesuffix("'s")
         place = Stretch(match.start(), match.end())
         meeting = _MEETING_WORD.search(text, sentence.start, sentence.end) is not None
@@ -211,7 +214,7 @@ def _elapsed(text: str, sentence: Sentence) -> Iterator[DateMention]:
     field = _SINCE_FIELD.search(text, sentence.start, sentence.end)
     if field is not None:
         yield DateMention(form="relative", place=Stretch(field.start(), field.end()))
-    for match in _ELAPSED.finditer(text, sentence.start, sentence.end):
+    for match in islice(_ELAPSED.finditer(text, sentence.start, sentence.end), MOST_DATES):
         link = (match["link"] or "").strip()
         if link in ("since", "after"):
             tied = _MEETING_AFTER.match(text, match.end(), min(sentence.end, match.end() + 90)) is not None

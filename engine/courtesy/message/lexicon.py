@@ -30,9 +30,12 @@ FILE_KEYS = ("defaults", "macros", "advice", "entries")
 DEFAULT_KEYS = ("signal", "level", "scope", "channels", "negation", "provenance")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """One family of phrases for one signal. `channels` empty means all channels; `weight` counts for hints."""
+    """One family of phrases for one signal. `channels` empty means all channels; `weight` counts for hints.
+
+    Entries are compared by identity: a search gathers thousands of them in sets.
+    """
 
     id: str
     signal: str

@@ -170,11 +170,14 @@ def name_misses(
     exact = _case_words(case)
     found = list(_address_misses(body, case))
     for match in _NAME_WORD.finditer(body):
+        greeted = greeting is not None and greeting.start <= match.start() < greeting.end
+        if not greeted and not match.group()[0].isupper():
+            continue
         word = unaccented(match.group().removesuffix("'s").removesuffix("’s"))
         if len(word) < 3 or word in exact:
             continue
         names = _names_at(match.start(), match.group(), greeting, signature, case)
-        if word in known and not (greeting and greeting.start <= match.start() < greeting.end):
+        if word in known and not greeted:
             continue
         meant = next((name for name in names if near(word, unaccented(name))), None)
         if meant is not None and not _possessive(word, meant):

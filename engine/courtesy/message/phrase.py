@@ -33,7 +33,7 @@ class PhraseError(ValueError):
     """A phrase that the notation does not allow; the message says why, in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pattern:
     """A compiled phrase's source: the expression, and words of which the sentence must hold one.
 

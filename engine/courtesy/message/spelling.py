@@ -14,7 +14,8 @@ from courtesy.case import Case
 from courtesy.message.text import Stretch, letters, unaccented
 from courtesy.message.words import common_words, known_words, misspellings
 
-MOST_GUESSES = 120
+MOST_GUESSES = 40
+_LONGEST_GUESS = 16
 _SHORTEST_GUESS = 6
 _SHORT = 4
 _COMMON_FOR_GUESS = 9000
@@ -115,7 +116,7 @@ def _maybe_name(plain: str, meant: str) -> bool:
 
 def _one_slip(word: str) -> str | None:
     """The most frequent common word one insertion, deletion, exchange or swap away; never one inflection away."""
-    if len(word) < _SHORTEST_GUESS:
+    if not _SHORTEST_GUESS <= len(word) <= _LONGEST_GUESS:
         return None
     ranks = common_words()
     near = {edit for edit in _edits(word) if ranks.get(edit, _COMMON_FOR_GUESS) < _COMMON_FOR_GUESS}

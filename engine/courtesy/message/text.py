@@ -61,6 +61,8 @@ def folded(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Lower case without accents; `ß` becomes `ss`. Lengths can change."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
