@@ -13,7 +13,7 @@ from courtesy.case import Case, Message, Proposal
 from courtesy.history import AXIOMS, breaches
 from courtesy.loading.case_reader import case_from_data, read_case
 from courtesy.loading.moments import machine_zone
-from courtesy.loading.proposal_reader import build_proposal, default_recipients, proposal_from_data
+from courtesy.loading.proposal_reader import build_proposal, default_recipients, proposal_from_data, read_proposal
 from loading_shared import vocabulary
 
 
@@ -201,6 +201,40 @@ def event_data(event: str, day: int, round: int = 1) -> dict[str, Any]:  # noqa:
     return data | needed.get(event, {}) | ({"round": round} if event == "interview" else {})
 
 
+json_data = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(["kim", "reply"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["timezone", "people", "events", "event", "at", "by", "with", "kim", "notes", "x"]), inner
+        )
+    ),
+    max_leaves=10,
+)
+
+
+@given(json_data)
+def test_no_data_makes_the_reader_raise(data: Any) -> None:
+    case, problems = case_from_data(data, vocabulary())
+    assert (case is None) == bool(problems)
+
+
+def test_data_nested_without_end_is_refused_like_any_other() -> None:
+    data: Any = []
+    for _ in range(900):
+        data = [data]
+    case, problems = case_from_data({"events": [], "notes": data}, vocabulary())
+    assert case is None
+    assert [problem.code for problem in problems] == ["wrong-type"]
+
+
+def test_control_characters_in_data_do_not_reach_a_terminal() -> None:
+    _, problems = case_from_data({"events": [], "time\x1b[31mzone": 1}, vocabulary())
+    assert [(problem.message, problem.where) for problem in problems] == [
+        ("a case has no key `time\ufffd[31mzone`", "time\ufffd[31mzone")
+    ]
+
+
 # ---------------------------------------------------------------- the machine's zone
 
 
@@ -275,6 +309,19 @@ def test_a_message_is_kept_as_it_was_read() -> None:
     proposal, _ = proposal_from_data(data, case, vocabulary())
     assert proposal is not None
     assert proposal.message == Message(subject=None, body="Dear Kim")
+
+
+def test_a_proposal_is_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "proposal.yaml"
+    path.write_text("act: follow_up\nto: kim\nat: 2026-03-10 09:00\nmessage: {body: Dear Kim}\n", encoding="utf-8")
+    case = case_of(timezone="UTC", people=PEOPLE, events=[INTERVIEW])
+    proposal, problems = read_proposal(path, case, vocabulary())
+    assert problems == ()
+    assert proposal is not None
+    assert (proposal.to, proposal.message) == (("kim",), Message(body="Dear Kim"))
+    missing, problems = read_proposal(tmp_path / "none.yaml", case, vocabulary())
+    assert missing is None
+    assert [problem.code for problem in problems] == ["missing-file"]
 
 
 # ---------------------------------------------------------------- the checks beside the checkout

@@ -205,6 +205,16 @@ def test_mistakes_in_a_profile(name: str, golden: Golden, tmp_path: Path) -> Non
     golden(f"loading/profile/{name}.txt", rendered(problems, tmp_path))
 
 
+def test_a_pack_may_not_replace_a_profile(golden: Golden, tmp_path: Path) -> None:
+    rules, pack = school_in(tmp_path), tmp_path / "pack"
+    for directory in (rules, pack):
+        (directory / "profiles").mkdir(parents=True)
+        (directory / "profiles" / "mine.yaml").write_text("combining: majority\n", encoding="utf-8")
+    book, problems = load_rulebook([rules, pack])
+    assert book is None
+    golden("loading/packs/profile-twice.txt", rendered(problems, tmp_path))
+
+
 def test_mistakes_in_the_options_of_a_profile(golden: Golden, tmp_path: Path) -> None:
     rules = school_in(tmp_path)
     shutil.copytree(rules_directory() / "profiles", rules / "profiles")

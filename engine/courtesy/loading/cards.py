@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -278,13 +278,23 @@ def _examples(draft: _Draft) -> tuple[Example, ...]:
         Example(
             speaks=item["speaks"],
             given=written[place].get("given", {}),
-            propose=written[place].get("propose", {}),
+            propose=propose,
             message=item.get("message"),
             effect=item.get("effect"),
             location=_located(draft, ("examples", place)),
         )
         for place, item in enumerate(draft.data.get("examples", ()))
+        for propose in _each_channel(written[place].get("propose", {}))
     )
+
+
+def _each_channel(propose: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """An example that lists channels holds for each of them."""
+    channels = propose.get("channel")
+    if not isinstance(channels, list):
+        yield propose
+        return
+    yield from ({**propose, "channel": channel} for channel in channels)
 
 
 def _located(draft: _Draft, path: Path) -> Location:

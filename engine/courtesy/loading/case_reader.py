@@ -26,7 +26,7 @@ from courtesy.loading.moments import (
 from courtesy.loading.problems import Problems
 from courtesy.loading.shape import Grammar
 from courtesy.loading.wording import suggestion
-from courtesy.loading.yaml_reader import survey_yaml
+from courtesy.loading.yaml_reader import NESTING_LIMIT, survey_yaml
 from courtesy.vocabulary import Vocabulary
 
 _PEOPLE_FIELDS = ("with", "to", "from", "who")
@@ -63,11 +63,16 @@ def case_from_data(
     return (None if has_errors(problems.found) else case), problems.in_order
 
 
-def without_nulls(data: Any) -> Any:
-    """The data without keys whose value is null (a table has every column in every row)."""
+def without_nulls(data: Any, depth: int = 0) -> Any:
+    """The data without keys whose value is null (a table has every column in every row).
+
+    Deeper than any case goes it is left as it is: no shape looks there.
+    """
+    if depth > NESTING_LIMIT:
+        return data
     if isinstance(data, dict):
-        return {key: without_nulls(value) for key, value in data.items() if value is not None}
-    return [without_nulls(item) for item in data] if isinstance(data, list | tuple) else data
+        return {key: without_nulls(value, depth + 1) for key, value in data.items() if value is not None}
+    return [without_nulls(item, depth + 1) for item in data] if isinstance(data, list | tuple) else data
 
 
 _GRAMMARS: list[tuple[Vocabulary, Grammar]] = []

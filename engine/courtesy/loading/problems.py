@@ -43,12 +43,12 @@ class Problems:
         self.found.append(
             Diagnostic(
                 code=code,
-                message=message,
+                message=printable(message),
                 location=location,
-                help=advice,
+                help=printable(advice) if advice else None,
                 severity=severity,
                 excerpt=excerpt,
-                where=shown_path(whole) or None,
+                where=printable(shown_path(whole)) or None,
             )
         )
 
@@ -86,6 +86,11 @@ class Problems:
         if line[first : first + len(value)] != value:
             return location
         return replace(location, column=first + start + 1, length=end - start)
+
+
+def printable(text: str) -> str:
+    """Text that does to a terminal nothing but stand there."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def shown_path(path: Path) -> str:

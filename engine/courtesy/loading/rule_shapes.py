@@ -190,7 +190,10 @@ def _example(vocabulary: Vocabulary) -> Fields:
         name="`propose`",
         keys={
             "act": key(Word(expects="an act", words=vocabulary.acts), "The act (left out: the card's first)."),
-            "channel": key(Word(expects="a channel", words=vocabulary.channels), "The channel (left out: email)."),
+            "channel": key(
+                OneOrMany(item=Word(expects="a channel", words=vocabulary.channels)),
+                "The channel (left out: email); of several the example holds for each.",
+            ),
             "to": key(OneOrMany(item=Text(examples=("hiring_manager",))), "The recipients (left out: hiring_manager)."),
             "at": key(Text(examples=("09:30",)), "The moment, or the time of day."),
         },

@@ -17,6 +17,7 @@ from courtesy.condition import (
     Condition,
     CountOf,
     CountSignal,
+    DayOfYear,
     Is,
     Literal,
     MessageChoice,
@@ -34,6 +35,7 @@ Options: TypeAlias = Callable[[ChoiceSignal], frozenset[str]]
 """The closed list of words of a choice signal."""
 
 _LAST_MINUTE_OF_DAY = 24 * 60 - 1
+_LAST_DAY_OF_YEAR = 1231
 
 
 def conjunction(parts: Iterable[Condition]) -> Condition:
@@ -264,8 +266,15 @@ def _resolved(literal: Condition, options: Options) -> Condition:
 
 def _is_counting(signal: CountSignal) -> bool:
     """Numbers that are never negative; spans of time are."""
-    return isinstance(signal, MinuteOfDay | RecipientCount | CountOf | PeopleWithout | MetCount | MessageCount)
+    counting = MinuteOfDay | DayOfYear | RecipientCount | CountOf | PeopleWithout | MetCount | MessageCount
+    return isinstance(signal, counting)
 
 
 def _largest(signal: CountSignal) -> float:
-    return _LAST_MINUTE_OF_DAY if isinstance(signal, MinuteOfDay) else float("inf")
+    match signal:
+        case MinuteOfDay():
+            return _LAST_MINUTE_OF_DAY
+        case DayOfYear():
+            return _LAST_DAY_OF_YEAR
+        case _:
+            return float("inf")

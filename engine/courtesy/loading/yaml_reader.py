@@ -191,13 +191,13 @@ def _scalar(reading: _Reading, event: Any, path: Path) -> Any:
         reading.text_lines.update(range(event.start_mark.line + 1, event.end_mark.line + 1))
     if not event.implicit[0]:
         return event.value
-    value = _plain_value(event.value)
+    value = plain_value(event.value)
     if not isinstance(value, str):
         reading.raw[path] = event.value
     return value
 
 
-def _plain_value(text: str) -> Any:
+def plain_value(text: str) -> Any:
     """The value of a scalar without quotes: `true`, `false`, nothing, a decimal number without leading zeros, or text."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
