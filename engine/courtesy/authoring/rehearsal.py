@@ -15,7 +15,7 @@ from courtesy.authoring.situations import (
     expectation_readings,
 )
 from courtesy.authoring.suite import Suite
-from courtesy.authoring.trial import Disappointment, example_disappointments, example_name, example_readings
+from courtesy.authoring.trial import Disappointment, example_disappointments, named_examples, example_readings
 from courtesy.condition import Clause, Signal, Value
 from courtesy.decision.engine import Engine, message_values, read_message
 from courtesy.diagnostic import Location
@@ -82,10 +82,10 @@ def rehearse(engine: Engine, suite: Suite) -> tuple[Rehearsed, ...]:
 
 def _examples(engine: Engine, cards: Iterable[AnyCard]) -> Iterator[Rehearsed]:
     for card in cards:
-        for number, example in enumerate(card.examples, 1):
+        for name, example in named_examples(card):
             staged, _ = stage(engine.rulebook, card, example)
             if staged is not None:
-                yield rehearse_example(engine, card, example, staged, example_name(card, number))
+                yield rehearse_example(engine, card, example, staged, name)
 
 
 def rehearse_example(engine: Engine, card: AnyCard, example: Example, staged: Staged, name: str) -> Rehearsed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.authoring.situations import Expectation, read_expectations, test_files, try_expectations
-from courtesy.authoring.trial import Outcome, example_name, try_example
+from courtesy.authoring.trial import Outcome, named_examples, try_example
 from courtesy.decision.engine import Engine
 from courtesy.diagnostic import Diagnostic, in_order
 from courtesy.rule import AnyCard, Rulebook, Source
@@ -31,8 +31,8 @@ class Suite:
 
 
 def _names(card: AnyCard) -> Iterator[str]:
-    for number in range(1, len(card.examples) + 1):
-        yield f"{example_name(card, number)} {card.location.file}".casefold()
+    for name, _ in named_examples(card):
+        yield f"{name} {card.location.file}".casefold()
 
 
 def folder_of(source: Source) -> Path:
@@ -71,7 +71,6 @@ def try_suite(engine: Engine, suite: Suite, words: str | None = None) -> Iterato
 
 
 def _examples(engine: Engine, card: AnyCard, wanted: str) -> Iterator[Outcome]:
-    for number, example in enumerate(card.examples, 1):
-        name = example_name(card, number)
+    for name, example in named_examples(card):
         if wanted in f"{name} {card.location.file}".casefold():
             yield try_example(engine, card, example, name)

@@ -72,16 +72,21 @@ class Outcome:
         return "skipped" if self.skipped is not None else "passed"
 
 
-def example_name(card: AnyCard, number: int) -> str:
-    """How an example is called; they count from 1."""
-    return f"{card.id}, example {number}"
+def named_examples(card: AnyCard) -> Iterator[tuple[str, Example]]:
+    """The examples of a card with their names: they count from 1 as they are written, and name each listed channel."""
+    written = list(dict.fromkeys(example.location for example in card.examples))
+    for example in card.examples:
+        number = written.index(example.location) + 1
+        several = sum(other.location == example.location for other in card.examples) > 1
+        by = f" ({example.propose['channel']})" if several else ""
+        yield f"{card.id}, example {number}{by}", example
 
 
 def try_examples(engine: Engine, cards: Iterable[AnyCard]) -> Iterator[Outcome]:
     """Every example of the cards, each under the readings that its card counts under."""
     for card in cards:
-        for number, example in enumerate(card.examples, 1):
-            yield try_example(engine, card, example, example_name(card, number))
+        for name, example in named_examples(card):
+            yield try_example(engine, card, example, name)
 
 
 def try_example(engine: Engine, card: AnyCard, example: Example, name: str) -> Outcome:
@@ -142,11 +147,14 @@ def explained(engine: Engine, staged: Staged, readings: Mapping[str, str], found
     return Failure(expected=found.expected, came=found.came, why=tuple(dict.fromkeys(why)))
 
 
+_STATES = {Branch.MET: "is met", Branch.COUNSEL: "counsels"}
+
+
 def _why(engine: Engine, staged: Staged, profile: Profile, rule: str) -> Iterator[str]:
     answer = explain_rule(engine, staged.case, staged.proposal, profile, rule)
     branch = answer.nearest
-    word = "speaks because" if branch.speaks else "is silent because"
+    state = _STATES.get(branch.branch, "speaks") if branch.speaks else "is silent"
     for told in branch.decisive:
-        yield f"{rule} {word} {told.sentence}"
+        yield f"{rule} {state} because {told.sentence}"
     if answer.unknown:
         yield f"{rule} asks for the text ({', '.join(answer.unknown)}), and it is not known"
