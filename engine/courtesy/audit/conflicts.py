@@ -49,9 +49,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which pairs to ask about. None: all."""
+    """Which pairs to ask about: both of `sources`, one of `involving`. None: all."""
 
     sources: frozenset[str] | None = None
+    involving: frozenset[str] | None = None
     acts: frozenset[str] | None = None
     readings: tuple[tuple[str, str], ...] = ()
 
@@ -134,7 +135,7 @@ class _Tally:
                 continue
             self.asked += 1
             self._ask(pair, pool)
-        for pair in demand_pairs(self.auditor, view):
+        for pair in demand_pairs(self.auditor, view, scope):
             self.asked += 1
             self._ask(pair, pool)
 
@@ -238,13 +239,16 @@ def pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
         quiet[voice.clause.source].append(voice.silent)
     for favours in (voice for voice in chosen if voice.favours):
         for opposes in (voice for voice in chosen if voice.opposes):
-            within = favours.clause.source == opposes.clause.source
+            both = (favours.clause.source, opposes.clause.source)
+            if scope.involving is not None and scope.involving.isdisjoint(both):
+                continue
+            within = both[0] == both[1]
             own = () if within else quiet[favours.clause.source]
             formula = Every((favours.formula, opposes.formula, auditor.interviewed, *own))
             yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
 
 
-def demand_pairs(auditor: Auditor, view: View) -> Iterator[Pair]:
+def demand_pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
     """Demands of two sources on one text that no text meets together: the one met, the other broken."""
     refuter = auditor.prover.refuter
     met = {voice.clause.rule: voice for voice in view.voices if voice.clause.branch is Branch.MET}
@@ -252,11 +256,20 @@ def demand_pairs(auditor: Auditor, view: View) -> Iterator[Pair]:
     for favours in met.values():
         for opposes in broken:
             other = met[opposes.clause.rule]
-            if favours.clause.source != opposes.clause.source and refuter.refutes(
+            if _is_asked(favours, opposes, scope) and refuter.refutes(
                 Every((favours.formula, other.formula))
             ):
                 formula = Every((favours.formula, opposes.formula, auditor.interviewed))
                 yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
+
+
+def _is_asked(favours: Voice, opposes: Voice, scope: Scope) -> bool:
+    both = {favours.clause.source, opposes.clause.source}
+    return (
+        len(both) > 1
+        and (scope.sources is None or both <= scope.sources)
+        and (scope.involving is None or bool(both & scope.involving))
+    )
 
 
 def turns_on_wording(pair: Pair) -> bool:
