@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from courtesy.condition import Unit
+from courtesy.condition import DayKind, Unit
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -27,6 +27,9 @@ LAST_MINUTE = (LAST_DAY - 2 - _EPOCH_DAY) * DAY_MINUTES
 # INVARIANT: no zone of the tz database changes its offset twice within this many minutes, so two equal offsets this
 # far apart have no change between them (tests/situation/test_calendar.py reads the transitions of every zone).
 _SHORTEST_SPELL = 60
+
+# Changes are searched, and remembered, a month at a time: who asks about one case asks about the same months again.
+_BLOCK = 30 * DAY_MINUTES
 
 # A local clock is at most 14 hours ahead of UTC and 12 behind, and a change of the date line jumps by 24.
 _FARTHEST_OFFSET = 40 * 60
@@ -63,6 +66,16 @@ def day_of(minute: int, zone: ZoneInfo) -> int:
 
 def offset_changes(start: int, end: int, zone: ZoneInfo) -> Iterator[int]:
     """The minutes in (start, end] at which the zone's offset differs from the minute before."""
+    for block in range(start // _BLOCK, end // _BLOCK + 1):
+        yield from (minute for minute in _changes_of_block(block, zone) if start < minute <= end)
+
+
+@lru_cache(maxsize=4096)
+def _changes_of_block(block: int, zone: ZoneInfo) -> tuple[int, ...]:
+    return tuple(_search_changes(block * _BLOCK - 1, (block + 1) * _BLOCK - 1, zone))
+
+
+def _search_changes(start: int, end: int, zone: ZoneInfo) -> Iterator[int]:
     start, end = max(start, FIRST_MINUTE), min(end, LAST_MINUTE)
     for left in range(start, end, _SHORTEST_SPELL):
         right = min(left + _SHORTEST_SPELL, end)
@@ -95,6 +108,8 @@ def first_minute(day: int, zone: ZoneInfo) -> int | None:
 
 def wall_minutes(day: int, minute: int, zone: ZoneInfo) -> tuple[int, ...]:
     """The minutes at which the wall clock of a local day may show `minute` (0 to 1439): two where it is repeated."""
+    if not FIRST_DAY < day < LAST_DAY:
+        return ()
     wall = datetime.fromordinal(day) + minute * MINUTE
     folds = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     return tuple(dict.fromkeys(minute_of(moment) for moment in folds))
@@ -124,6 +139,51 @@ def shift(day: int, amount: int, unit: Unit, holidays: frozenset[date] = frozens
             assert_never(unit)
 
 
+@lru_cache(maxsize=8192)
+def is_day(day: int, kind: DayKind, holidays: frozenset[date] = frozenset()) -> bool:
+    """Whether a day is of this kind."""
+    match kind:
+        case DayKind.BUSINESS_DAY:
+            return _is_business_day(day, holidays)
+        case DayKind.WEEKEND:
+            return _is_weekend(day)
+        case DayKind.HOLIDAY:
+            return date.fromordinal(day) in holidays
+        case DayKind.BEFORE_HOLIDAY:
+            return _is_beside_holiday(day, 1, holidays)
+        case DayKind.AFTER_HOLIDAY:
+            return _is_beside_holiday(day, -1, holidays)
+        case _:
+            assert_never(kind)
+
+
+def _is_weekend(day: int) -> bool:
+    # Ordinal 1 was a Monday, so the remainders 6 and 0 are Saturday and Sunday.
+    return day % 7 in (6, 0)
+
+
+def _is_business_day(day: int, holidays: frozenset[date]) -> bool:
+    return not _is_weekend(day) and date.fromordinal(day) not in holidays
+
+
+def _is_beside_holiday(day: int, step: int, holidays: frozenset[date]) -> bool:
+    """A business day with a holiday among the closed days that follow it at once (or come just before it)."""
+    if not _is_business_day(day, holidays):
+        return False
+    beside = day + step
+    while FIRST_DAY < beside < LAST_DAY and not _is_business_day(beside, holidays):
+        if date.fromordinal(beside) in holidays:
+            return True
+        beside += step
+    return False
+
+
+def day_of_year(day: int) -> int:
+    """A day's date as month times 100 plus day of the month."""
+    found = date.fromordinal(day)
+    return found.month * 100 + found.day
+
+
 def _shift_months(day: int, amount: int) -> int:
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
@@ -141,8 +201,7 @@ def _shift_business_days(day: int, amount: int, holidays: frozenset[date]) -> in
     left = abs(amount)
     while left and FIRST_DAY < day < LAST_DAY:
         day += step
-        # Ordinal 1 was a Monday, so the remainders 6 and 0 are Saturday and Sunday.
-        left -= day % 7 not in (6, 0) and day not in closed
+        left -= not _is_weekend(day) and day not in closed
     return day
 
 

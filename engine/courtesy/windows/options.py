@@ -75,17 +75,20 @@ def sensible_options(case: Case, at: datetime, acts: Sequence[str]) -> tuple[Opt
 def _options(scene: _Scene, act: str) -> Iterator[Option]:
     people = _PEOPLE.get(act, _anybody)
     for to in people(scene):
-        for channel in _channels(scene, act):
+        for channel in _channels(scene, act, to):
             yield Option(act=act, channel=channel, to=to)
 
 
-def _channels(scene: _Scene, act: str) -> tuple[str, ...]:
-    """Email, the channel of the latest reply, and what was invited since the interview."""
+def _channels(scene: _Scene, act: str, to: tuple[str, ...]) -> tuple[str, ...]:
+    """Email, the channel of the latest reply, and what was invited since the interview.
+
+    Contact data are looked up on a network, or asked for by phone; one connects on a network.
+    """
     match act:
         case "connection_request":
             return (NETWORK,)
         case "contact_lookup":
-            return (NETWORK, "phone") if scene.in_roles("receptionist") else (NETWORK,)
+            return ("phone",) if to else (NETWORK,)
         case _:
             reply = scene.latest("reply")
             invited = [event.channel for event in scene.since if event.event == "channel_invited"]
