@@ -169,3 +169,18 @@ def test_a_clock_is_followed_over_the_change_of_the_clock() -> None:
     assert found == (at("2026-03-07 12:00"), at("2026-03-08 00:00"), at("2026-03-08 12:00"), at("2026-03-09 00:00"))
     assert found[2] - timedelta(hours=12) == found[1]  # on the wall; 11 hours have passed
     assert minute_of(found[2]) - minute_of(found[1]) == 11 * 60
+
+
+@pytest.mark.parametrize("moment", ["9999-12-30 23:59", "9999-12-01 09:00", "0001-01-03 09:00"])
+def test_the_ends_of_the_calendar_are_no_error(moment: str) -> None:
+    """Nothing changes beyond them."""
+    condition = All(
+        parts=(AtLeast(signal=MinuteOfDay(), value=5), AtLeast(signal=DaysSince(anchor=INTERVIEW), value=3_000_000))
+    )
+    proposal = follow_up(moment)
+    situation = situate((each.signal for each in literals_of(condition)), INTERVIEWED, proposal, {})
+    assert next_change(condition, INTERVIEWED, proposal, situation) is None
+    end = at("9999-12-31 23:59")
+    clock = OneOf(signal=ProposalWeekday(), values=frozenset({"mon"}))
+    found = breakpoints((clock,), INTERVIEWED, proposal, max(proposal.at, at("9999-12-01 00:00")), end)
+    assert all(each.weekday() in (0, 1) for each in found)

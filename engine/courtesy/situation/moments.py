@@ -42,6 +42,7 @@ from courtesy.condition import (
 )
 from courtesy.situation.calendar import (
     DAY_MINUTES,
+    LAST_MINUTE,
     day_crossings,
     minute_of,
     moment_of,
@@ -87,7 +88,7 @@ def breakpoints(
     literals = tuple(dict.fromkeys(literal for each in conditions for literal in literals_of(each) if _varies(literal)))
     found: list[int] = []
     before: tuple[bool, ...] | None = None
-    for spell in _spells(literals, diary, proposal, minute_of(start), minute_of(end)):
+    for spell in _spells(literals, diary, proposal, minute_of(start), min(minute_of(end), LAST_MINUTE)):
         here = spell.truths(literals, spell.start)
         if before is not None and here != before:
             found.append(spell.start)
@@ -121,7 +122,7 @@ def next_change(
     now, literals = holds(left_open, situation), tuple(literals_of(left_open))
     # A first short look, because a clock or a weekday turns every day.
     for look in (min(_FIRST_LOOK_DAYS, days), days):
-        for spell in spells(literals, diary, proposal, start, start + look * DAY_MINUTES + 1):
+        for spell in spells(literals, diary, proposal, start, min(start + look * DAY_MINUTES + 1, LAST_MINUTE)):
             for minute in sorted({spell.start, *spell.candidates(literals)}):
                 if minute > start and holds(left_open, spell.values_at(minute)) is not now:
                     return moment_of(minute, diary.zone)
