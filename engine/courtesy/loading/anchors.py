@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from courtesy.condition import Anchor, EarliestOf, First, Group, Latest, LatestOf, Pattern, People, Promised
+from courtesy.condition import (
+    Anchor,
+    Clock,
+    EarliestOf,
+    First,
+    Group,
+    Latest,
+    LatestOf,
+    Moved,
+    Now,
+    Pattern,
+    People,
+    Promised,
+    Reach,
+    SameChannel,
+)
+from courtesy.loading.clocks import clock_bounds
+from courtesy.loading.condition_shapes import ANY_ACT
 from courtesy.loading.document import Path
+from courtesy.loading.durations import ELAPSED, Duration
+from courtesy.loading.length import duration_in, split_time
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope, number
 from courtesy.loading.wording import suggestion
@@ -14,13 +34,15 @@ from courtesy.vocabulary import EventWord
 
 PROMISED = "promised date"
 _FIRST = "first "
+_NOW = "now"
 _PATTERN_FIELDS = ("channel", "to", "from", "with", "who", "says", "round")
+_SAME_CHANNEL = {word.value for word in SameChannel}
 
 
 def anchor_of(data: Any, scope: Scope, problems: Problems, path: Path) -> Anchor | None:
     """The anchor that text or a mapping names; None after a problem was told."""
     if isinstance(data, str):
-        return named_anchor(data, scope, problems, path)
+        return _written_anchor(data, scope, problems, path)
     kind, value = next(iter(data.items()))
     inside = (*path, kind)
     if kind in {"latest", "first"}:
@@ -33,6 +55,35 @@ def anchor_of(data: Any, scope: Scope, problems: Problems, path: Path) -> Anchor
     if len(known) < len(parts):
         return None
     return LatestOf(anchors=known) if kind == "latest_of" else EarliestOf(anchors=known)
+
+
+def _written_anchor(text: str, scope: Scope, problems: Problems, path: Path) -> Anchor | None:
+    """An anchor by its name, or the time so long after or before one."""
+    parts = None if text in scope.anchors else split_time(text)
+    if parts is None:
+        return named_anchor(text, scope, problems, path)
+    duration = duration_in(parts.duration, scope, problems, path)
+    anchor = named_anchor(parts.anchor, scope, problems, path, parts.anchor_span)
+    if duration is None or anchor is None:
+        return None
+    return Moved(anchor=anchor, amount=parts.sign * duration.amount, unit=duration.unit)
+
+
+def bound_anchor(data: Any, scope: Scope, problems: Problems, path: Path) -> Anchor | None:
+    """The anchor of a `since` or `until`, which may also be a time before the proposal: `6 days before now`."""
+    parts = split_time(data) if isinstance(data, str) else None
+    if data == _NOW or (parts is not None and parts.anchor == _NOW and parts.sign > 0):
+        problems.add(
+            "not-a-time-before",
+            f"`{data}` bounds nothing: what lies ahead is not seen",
+            path,
+            advice="write how long ago, say `6 days before now`",
+        )
+        return None
+    if parts is None or parts.anchor != _NOW:
+        return anchor_of(data, scope, problems, path)
+    duration = duration_in(parts.duration, scope, problems, path)
+    return None if duration is None else Moved(anchor=Now(), amount=-duration.amount, unit=duration.unit)
 
 
 def named_anchor(
@@ -58,7 +109,9 @@ def _refuse_anchor(text: str, scope: Scope, problems: Problems, path: Path, span
     if text.startswith(_FIRST):
         known = [f"{_FIRST}{event}" for event in scope.vocabulary.events]
     fallback = "an anchor is an event, `first EVENT`, `promised date`, or a name from the source's `anchors`"
-    advice = suggestion(text, known) or fallback
+    if text == _NOW:
+        fallback = "`now` stands only in `since` and `until`, say `since: 6 days before now`"
+    advice = fallback if text == _NOW else suggestion(text, known) or fallback
     problems.add("unknown-anchor", f"`{text}` is not an anchor", path, advice=advice, span=span)
 
 
@@ -66,19 +119,22 @@ def pattern_of(data: Any, scope: Scope, problems: Problems, path: Path) -> Patte
     """The pattern that an event word or a mapping describes (its `at_least` and `at_most` are the caller's)."""
     if isinstance(data, str):
         return Pattern(events=(data,))
-    events = tuple(dict.fromkeys(data["event"]))
+    events = tuple(dict.fromkeys(_each_event(data["event"], scope)))
     _check_fields(data, events, scope, problems, path)
     bounds = {
-        name: anchor_of(data[name], scope, problems, (*path, name)) for name in ("since", "until") if name in data
+        name: bound_anchor(data[name], scope, problems, (*path, name)) for name in ("since", "until") if name in data
     }
     if None in bounds.values():
         return None
     least, most = _round(data.get("round"), scope, problems, (*path, "round"))
-    return Pattern(
+    pattern = Pattern(
         events=events,
         since=bounds.get("since"),
         until=bounds.get("until"),
-        channels=_words(data, "channel"),
+        channels=_channels(data),
+        same_channel=_same_channel(data),
+        weekdays=_words(data, "weekday"),
+        clock=_clock(data),
         to=_people_in(data, "to"),
         from_=_people_in(data, "from"),
         with_=_people_in(data, "with"),
@@ -88,6 +144,54 @@ def pattern_of(data: Any, scope: Scope, problems: Problems, path: Path) -> Patte
         round_at_most=most,
         fields=tuple((name, frozenset(data[name])) for name in sorted(_added_fields(scope)) if name in data),
     )
+    return _with_length(pattern, data.get("lasting", {}), scope, problems, (*path, "lasting"))
+
+
+def _each_event(words: list[str], scope: Scope) -> list[str]:
+    return [event for word in words for event in (scope.vocabulary.acts if word == ANY_ACT else (word,))]
+
+
+def _channels(data: Mapping[str, Any]) -> frozenset[str] | None:
+    words = frozenset(data.get("channel", ())) - _SAME_CHANNEL
+    return words or None
+
+
+def _same_channel(data: Mapping[str, Any]) -> SameChannel | None:
+    found = [word for word in data.get("channel", ()) if word in _SAME_CHANNEL]
+    return SameChannel(found[0]) if found else None
+
+
+def _clock(data: Mapping[str, Any]) -> Clock | None:
+    if "clock" not in data:
+        return None
+    bounds = clock_bounds(data["clock"])
+    return Clock(start=bounds.start, end=bounds.end)
+
+
+def _with_length(
+    pattern: Pattern, data: Mapping[str, Any], scope: Scope, problems: Problems, path: Path
+) -> Pattern | None:
+    limits = {
+        name: _minutes(data[name], scope, problems, (*path, name)) for name in ("at_least", "at_most") if name in data
+    }
+    if None in limits.values():
+        return None
+    return replace(pattern, minutes_at_least=limits.get("at_least"), minutes_at_most=limits.get("at_most"))
+
+
+def _minutes(text: str, scope: Scope, problems: Problems, path: Path) -> int | None:
+    duration: Duration | None = duration_in(text, scope, problems, path)
+    if duration is None:
+        return None
+    if duration.unit not in ELAPSED:
+        problems.add(
+            "wrong-unit",
+            f"how long it lasted is told in minutes or hours, and `{text}` is not",
+            path,
+            advice="write `90 minutes` or `2 hours`",
+        )
+        return None
+    return duration.amount * ELAPSED[duration.unit]
 
 
 def people_of(data: Any) -> People:
@@ -95,7 +199,12 @@ def people_of(data: Any) -> People:
     if isinstance(data, str):
         return People(group=Group(data))
     group = Group(data["is"]) if "is" in data else None
-    return People(roles=frozenset(data["role"]) if "role" in data else None, group=group)
+    return People(
+        roles=frozenset(data["role"]) if "role" in data else None,
+        group=group,
+        has=frozenset(map(Reach, data.get("has", ()))),
+        lacks=frozenset(map(Reach, data.get("lacks", ()))),
+    )
 
 
 def _people_in(data: Mapping[str, Any], name: str) -> People | None:

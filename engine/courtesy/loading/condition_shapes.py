@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from courtesy.condition import Group
+from courtesy.condition import DayKind, Group, Reach, SameChannel
 from courtesy.loading.shape import ByKind, Fields, Flag, Key, Many, OneOrMany, Ref, Shape, Text, Whole, Word
 from courtesy.vocabulary import Vocabulary
 
@@ -15,7 +15,23 @@ GROUPS = {
     Group.EVER_MET.value: "Took part in any interview.",
     Group.CONTACT_NAMED.value: "Was named as the one to follow up with.",
 }
-_SAME = {Group.SAME.value: "The proposal's recipients."}
+_SAME = {
+    Group.SAME.value: "The proposal's recipients.",
+    Group.OTHERS.value: "Everybody of the case who is no recipient of the proposal.",
+}
+_REACH = {
+    Reach.EMAIL.value: "The case tells an e-mail address of this person.",
+    Reach.PHONE.value: "The case tells a telephone number of this person.",
+}
+_DAY_KINDS = {
+    DayKind.BUSINESS_DAY.value: "Monday to Friday, and no holiday of the case.",
+    DayKind.WEEKEND.value: "Saturday or Sunday.",
+    DayKind.HOLIDAY.value: "A holiday of the case.",
+    DayKind.BEFORE_HOLIDAY.value: "The last business day before a holiday.",
+    DayKind.AFTER_HOLIDAY.value: "The first business day after a holiday.",
+}
+ANY_ACT = "any"
+"""The word of a pattern for every act: whatever the candidate sent."""
 _WEEKDAY_NAMES = {
     day[:3]: day for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 }
@@ -32,6 +48,16 @@ _WITHIN = Text(
     expects="a span of time",
     editor_pattern=rf"{_DURATION} (?:after|before) [a-z][a-z0-9_ -]*",
     examples=("24 hours after interview",),
+)
+_DAY_OF_YEAR = Text(
+    expects="a day of the year as month and day",
+    pattern=r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+    examples=('"12-20"',),
+)
+_LENGTH = Text(
+    expects="a length in minutes or hours",
+    editor_pattern=r"[0-9]+ (?:minutes?|hours?)|[a-z][a-z0-9-]*",
+    examples=("2 hours",),
 )
 _CLOCK = Text(expects="a time of day", pattern=r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00", examples=('"09:30"',))
 
@@ -83,7 +109,14 @@ def _people_keys(vocabulary: Vocabulary, groups: Mapping[str, str]) -> dict[str,
     return {
         "role": key(roles, "Has (one of) these roles."),
         "is": key(Word(expects="a group of people", words=groups), "Belongs to this group."),
+        "has": key(OneOrMany(item=Word(expects="a way to reach somebody", words=_REACH)), "The case tells this."),
+        "lacks": key(
+            OneOrMany(item=Word(expects="a way to reach somebody", words=_REACH)), "The case does not tell this."
+        ),
     }
+
+
+_PEOPLE_TESTS = ("role", "is", "has", "lacks")
 
 
 def _people(vocabulary: Vocabulary, groups: Mapping[str, str]) -> ByKind:
@@ -91,13 +124,13 @@ def _people(vocabulary: Vocabulary, groups: Mapping[str, str]) -> ByKind:
     return ByKind(
         expects="a group of people or `{role: …, is: …}`",
         text=Word(expects="a group of people", words=groups),
-        mapping=Fields(name="a test of people", keys=keys, at_least_one=(("role", "is"),)),
+        mapping=Fields(name="a test of people", keys=keys, at_least_one=(_PEOPLE_TESTS,)),
     )
 
 
 def _recipients(vocabulary: Vocabulary) -> Fields:
     keys = _people_keys(vocabulary, GROUPS)
-    test = Fields(name="`includes`", keys=keys, at_least_one=(("role", "is"),))
+    test = Fields(name="`includes`", keys=keys, at_least_one=(_PEOPLE_TESTS,))
     return Fields(
         name="`to`",
         keys={
@@ -105,7 +138,7 @@ def _recipients(vocabulary: Vocabulary) -> Fields:
             "includes": key(test, "At least one recipient passes."),
             "covers": key(_people(vocabulary, GROUPS), "All these people are recipients, and there is one."),
         },
-        at_least_one=(("role", "is", "includes", "covers"),),
+        at_least_one=((*_PEOPLE_TESTS, "includes", "covers"),),
     )
 
 
@@ -139,12 +172,7 @@ def _condition(vocabulary: Vocabulary) -> Fields:
         sequence=Many(item=_channel(vocabulary)),
         mapping=same_as,
     )
-    days = Word(
-        expects="a weekday",
-        words={short: name.capitalize() for short, name in _WEEKDAY_NAMES.items()},
-        hints={name: f"write `{short}`" for short, name in _WEEKDAY_NAMES.items()},
-    )
-    weekday = OneOrMany(item=days)
+    kinds = OneOrMany(item=Word(expects="a kind of day", words=_DAY_KINDS))
     traits = OneOrMany(item=Word(expects="a trait", words=vocabulary.traits))
     return Fields(
         name="a condition",
@@ -152,12 +180,15 @@ def _condition(vocabulary: Vocabulary) -> Fields:
             "channel": key(channel, "The proposal's channel is (one of) these."),
             "to": key(_recipients(vocabulary), "Whom the proposal goes to."),
             "recipients": key(_bounds("`recipients`"), "How many people the proposal goes to."),
-            "weekday": key(weekday, "The proposal's local weekday."),
+            "weekday": key(_weekdays(), "The proposal's local weekday."),
+            "day": key(kinds, "The proposal's local day is of (one of) these kinds."),
+            "date": key(_date(), "The proposal's local date within a year."),
             "clock": key(_clock(), "The proposal's local time of day."),
             "happened": key(patterns, "There was at least one such event (of each in a list)."),
             "never": key(patterns, "There was no such event (of none in a list)."),
             "latest": key(Ref(name="pattern"), "The latest event of that word also has the other fields."),
             "met": key(_bounds("`met`"), "How many people took part in the latest interview."),
+            "people": key(_counted_people(vocabulary), "How many people of the case pass a test."),
             "missing": key(_missing(vocabulary), "How many of these people appear in no such event."),
             "trait": key(traits, "The case carries the trait (each in a list)."),
             "time": key(_time_of(), "The times of another anchor than the proposal's moment."),
@@ -166,6 +197,37 @@ def _condition(vocabulary: Vocabulary) -> Fields:
             "all": key(conditions, "Every one of these holds."),
             "any": key(conditions, "At least one of these holds."),
             "not": key(Ref(name="condition"), "This does not hold."),
+        },
+    )
+
+
+def _weekdays() -> OneOrMany:
+    days = Word(
+        expects="a weekday",
+        words={short: name.capitalize() for short, name in _WEEKDAY_NAMES.items()},
+        hints={name: f"write `{short}`" for short, name in _WEEKDAY_NAMES.items()},
+    )
+    return OneOrMany(item=days)
+
+
+def _date() -> Fields:
+    return Fields(
+        name="`date`",
+        keys={
+            "from": key(_DAY_OF_YEAR, "Not earlier in the year than this (inclusive)."),
+            "until": key(_DAY_OF_YEAR, "Not later in the year than this (inclusive)."),
+        },
+        at_least_one=(("from", "until"),),
+    )
+
+
+def _counted_people(vocabulary: Vocabulary) -> Fields:
+    return Fields(
+        name="`people`",
+        keys={
+            "who": key(_people(vocabulary, {**GROUPS, **_SAME}), "Who is counted.", required=True),
+            "at_least": key(_number(), "No fewer than this."),
+            "at_most": key(_number(), "No more than this."),
         },
     )
 
@@ -209,6 +271,17 @@ def _pattern_or_event(vocabulary: Vocabulary) -> ByKind:
     return ByKind(expects="an event or a pattern", text=_event(vocabulary), mapping=Ref(name="pattern"))
 
 
+def _lasting() -> Fields:
+    return Fields(
+        name="`lasting`",
+        keys={
+            "at_least": key(_LENGTH, "No shorter than this."),
+            "at_most": key(_LENGTH, "No longer than this."),
+        },
+        at_least_one=(("at_least", "at_most"),),
+    )
+
+
 def _pattern(vocabulary: Vocabulary) -> Fields:
     people = _people(vocabulary, {**GROUPS, **_SAME})
     round_ = ByKind(
@@ -217,13 +290,23 @@ def _pattern(vocabulary: Vocabulary) -> Fields:
         mapping=_bounds("`round`"),
     )
     says = {word: f"The word `{word}`." for event in vocabulary.events.values() for word in event.says}
+    acts = {ANY_ACT: "Every act: whatever the candidate sent."}
+    event = Word(expects="an event", words={**_event(vocabulary).words, **acts})
+    same = {
+        SameChannel.SAME.value: "The proposal's channel.",
+        SameChannel.OTHER.value: "A channel that is not the proposal's.",
+    }
+    channel = Word(expects="a channel", words={**vocabulary.channels, **same})
     return Fields(
         name="a pattern",
         keys={
-            "event": key(OneOrMany(item=_event(vocabulary)), "The event, or one of several.", required=True),
+            "event": key(OneOrMany(item=event), "The event, or one of several.", required=True),
             "since": key(Ref(name="anchor"), "Only from the start of this on (inclusive)."),
             "until": key(Ref(name="anchor"), "Only up to the start of this (inclusive)."),
-            "channel": key(OneOrMany(item=_channel(vocabulary)), "By (one of) these channels."),
+            "channel": key(OneOrMany(item=channel), "By (one of) these channels."),
+            "weekday": key(_weekdays(), "It started on (one of) these weekdays."),
+            "clock": key(_clock(), "It started at this time of day."),
+            "lasting": key(_lasting(), "How long it lasted."),
             "to": key(people, "One of its recipients passes."),
             "from": key(people, "Who did it passes."),
             "with": key(people, "One who took part passes."),

@@ -14,6 +14,9 @@ from courtesy.condition import (
     Condition,
     CountOf,
     CountSignal,
+    DayIs,
+    DayKind,
+    DayOfYear,
     First,
     HasTrait,
     Is,
@@ -36,6 +39,7 @@ from courtesy.condition import (
 )
 from courtesy.loading.anchors import anchor_of, pattern_of, people_of
 from courtesy.loading.checking import UNUSABLE
+from courtesy.loading.clocks import clock_bounds
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope, number
@@ -91,7 +95,7 @@ def _channel(data: Any, scope: Scope, problems: Problems, path: Path) -> Conditi
 
 
 def _to(data: Any, _scope: Scope, _problems: Problems, _path: Path) -> Condition:
-    own = {name: data[name] for name in ("role", "is") if name in data}
+    own = {name: data[name] for name in ("role", "is", "has", "lacks") if name in data}
     parts: list[Condition] = []
     if own:
         parts.append(Is(signal=RecipientsAre(people=people_of(own))))
@@ -112,20 +116,30 @@ def _weekday(data: Any, _scope: Scope, _problems: Problems, _path: Path) -> Cond
 
 
 def _clock(data: Any, _scope: Scope, _problems: Problems, _path: Path) -> Condition:
-    least = [_minutes(data[name]) + step for name, step in (("from", 0), ("after", 1)) if name in data]
-    most = [_minutes(data[name]) - step for name, step in (("until", 0), ("before", 1)) if name in data]
-    bounds: list[Condition] = [AtLeast(signal=MinuteOfDay(), value=max(least))] if least else []
-    bounds += [AtMost(signal=MinuteOfDay(), value=min(most))] if most else []
-    # The times as written decide: a span that is only empty (`after` and `before` one time) does not go round.
-    starts = [_minutes(data[name]) for name in ("from", "after") if name in data]
-    ends = [_minutes(data[name]) for name in ("until", "before") if name in data]
-    spans_midnight = bool(starts and ends) and max(starts) > min(ends)
-    return disjunction(bounds) if spans_midnight else conjunction(bounds)
+    span = clock_bounds(data)
+    lower = {"from", "after"} & data.keys()
+    upper = {"until", "before"} & data.keys()
+    bounds: list[Condition] = [AtLeast(signal=MinuteOfDay(), value=span.start)] if lower else []
+    bounds += [AtMost(signal=MinuteOfDay(), value=span.end)] if upper else []
+    return disjunction(bounds) if span.wraps else conjunction(bounds)
 
 
-def _minutes(text: str) -> int:
-    hours, minutes = text.split(":")
-    return int(hours) * 60 + int(minutes)
+def _day(data: Any, _scope: Scope, _problems: Problems, _path: Path) -> Condition:
+    return disjunction(Is(signal=DayIs(kind=DayKind(word))) for word in data)
+
+
+def _date(data: Any, _scope: Scope, _problems: Problems, _path: Path) -> Condition:
+    """Within a year; a span whose start is later than its end goes round the new year."""
+    least, most = (None if name not in data else _day_of_year(data[name]) for name in ("from", "until"))
+    bounds: list[Condition] = [] if least is None else [AtLeast(signal=DayOfYear(), value=least)]
+    bounds += [] if most is None else [AtMost(signal=DayOfYear(), value=most)]
+    wraps = least is not None and most is not None and least > most
+    return disjunction(bounds) if wraps else conjunction(bounds)
+
+
+def _day_of_year(text: str) -> int:
+    month, day = text.split("-")
+    return int(month) * 100 + int(day)
 
 
 # --- the history --------------------------------------------------------------------------------------------------
@@ -173,6 +187,12 @@ def _latest(data: Any, scope: Scope, problems: Problems, path: Path) -> Conditio
 
 def _met(data: Any, scope: Scope, problems: Problems, path: Path) -> Condition:
     return _between(MetCount(), data, scope, problems, path)
+
+
+def _people(data: Any, scope: Scope, problems: Problems, path: Path) -> Condition:
+    # Without a pattern nobody was reached, so all who pass are counted.
+    signal = PeopleWithout(people=people_of(data["who"]), pattern=Pattern(events=()))
+    return _between(signal, data, scope, problems, path)
 
 
 def _missing(data: Any, scope: Scope, problems: Problems, path: Path) -> Condition:
@@ -240,11 +260,14 @@ _ATOMS: Mapping[str, Lowering] = {
     "to": _to,
     "recipients": _recipients,
     "weekday": _weekday,
+    "day": _day,
+    "date": _date,
     "clock": _clock,
     "happened": _happened,
     "never": _never,
     "latest": _latest,
     "met": _met,
+    "people": _people,
     "missing": _missing,
     "trait": _trait,
     "time": _time,

@@ -12,18 +12,13 @@ from courtesy.loading.case_shapes import profile_grammar
 from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document, Path
 from courtesy.loading.problems import Problems
+from courtesy.loading.rule_files import profile_files
 from courtesy.loading.wording import suggestion
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.rule import Rulebook, Source
 from courtesy.verdict import Combining, Profile
 
 DEFAULT_PROFILE = "cautious"
-FOLDER = "profiles"
-
-
-def profile_files(directory: FilePath) -> tuple[FilePath, ...]:
-    """The profiles that a rules directory ships."""
-    return tuple(sorted((directory / FOLDER).glob("*.yaml")))
 
 
 def read_profiles(

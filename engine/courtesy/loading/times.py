@@ -6,7 +6,6 @@ not hold, and its negation does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -22,22 +21,20 @@ from courtesy.condition import (
     HasAnchor,
     Is,
     MinutesSince,
-    Unit,
 )
 from courtesy.loading.anchors import named_anchor
 from courtesy.loading.document import Path
-from courtesy.loading.durations import ELAPSED, FIXED_DAYS, UNITS, Duration, Fault, duration_of
+from courtesy.loading.durations import ELAPSED, FIXED_DAYS, Duration
+from courtesy.loading.length import duration_in, split_time
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope
 from courtesy.loading.simplify import conjunction
-from courtesy.loading.wording import suggestion
 
 Relation: TypeAlias = Literal["from", "after", "until", "before"]
 TIME_KEYS = ("from", "after", "until", "before", "between", "within")
 """The keys of a card or condition under which times stand."""
 
 _LOWER = ("from", "after")
-_TIME = re.compile(r"(?P<duration>.+?) (?P<side>after|before) (?P<anchor>.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,22 +93,21 @@ def _written(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Relation, st
     if "within" in data:
         # `within D after E` is [E, E+D]; before an anchor the span ends with it.
         text, place_of = data["within"], (*path, "within")
-        match = _TIME.fullmatch(text)
-        before = match is not None and match["side"] == "before"
+        parts = split_time(text)
+        before = parts is not None and parts.sign < 0
         yield "from", text, place_of, "time" if before else "anchor"
         yield "until", text, place_of, "anchor" if before else "time"
 
 
 def _time(text: str, scope: Scope, problems: Problems, path: Path) -> _Time | None:
-    match = _TIME.fullmatch(text)
-    if match is None:
+    parts = split_time(text)
+    if parts is None:
         return _bare_time(text, scope, problems, path)
-    duration = _duration(match["duration"], scope, problems, path)
-    anchor = named_anchor(match["anchor"], scope, problems, path, match.span("anchor"))
+    duration = duration_in(parts.duration, scope, problems, path)
+    anchor = named_anchor(parts.anchor, scope, problems, path, parts.anchor_span)
     if duration is None or anchor is None:
         return None
-    sign = 1 if match["side"] == "after" else -1
-    return _Time(anchor=anchor, duration=Duration(amount=sign * duration.amount, unit=duration.unit))
+    return _Time(anchor=anchor, duration=Duration(amount=parts.sign * duration.amount, unit=duration.unit))
 
 
 def _bare_time(text: str, scope: Scope, problems: Problems, path: Path) -> _Time | None:
@@ -126,38 +122,6 @@ def _bare_time(text: str, scope: Scope, problems: Problems, path: Path) -> _Time
         return None
     anchor = named_anchor(text, scope, problems, path)
     return None if anchor is None else _Time(anchor=anchor, duration=None)
-
-
-def _duration(text: str, scope: Scope, problems: Problems, path: Path) -> Duration | None:
-    parameter = scope.parameters.get(text)
-    if parameter is not None:
-        scope.used.add(("parameter", text))
-        if parameter.unit is None:
-            problems.add(
-                "wrong-parameter",
-                f"the parameter `{text}` has no unit, and a duration is needed here",
-                path,
-                advice=f"give it one in source.yaml, say `value: {parameter.amount} days`",
-                span=(0, len(text)),
-            )
-            return None
-        return Duration(amount=parameter.amount, unit=Unit(parameter.unit))
-    if scope.is_broken(text):
-        return None
-    duration = duration_of(text)
-    if isinstance(duration, Fault):
-        _refuse_duration(text, duration, scope, problems, path)
-        return None
-    return duration
-
-
-def _refuse_duration(text: str, fault: Fault, scope: Scope, problems: Problems, path: Path) -> None:
-    wrong = text[fault.start : fault.end]
-    named = suggestion(text, scope.parameters) if not text[:1].isdigit() else None
-    units = [word for word in UNITS if word.endswith("s")] if fault.start else []
-    advice = fault.advice or suggestion(wrong, units) or named
-    code = "unknown-unit" if fault.start else "bad-duration"
-    problems.add(code, fault.message, path, advice=named or advice, span=(fault.start, fault.end))
 
 
 def _bound(relation: Relation, time: _Time, of: Anchor | None) -> Bound:

@@ -11,12 +11,11 @@ from courtesy.diagnostic import Diagnostic, in_order
 from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
+from courtesy.loading.rule_files import VOCABULARY_FILE
 from courtesy.loading.vocabulary_shapes import EVENT_FIELDS, VOCABULARY
 from courtesy.loading.wording import suggestion
 from courtesy.loading.yaml_reader import survey_yaml
 from courtesy.vocabulary import EventWord, MessageWord, Vocabulary
-
-FILE_NAME = "vocabulary.yaml"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +38,7 @@ def read_vocabulary(
     """All words of the directories' `vocabulary.yaml` files, the first one's and what later ones add."""
     words, found = _Words(), list[Diagnostic]()
     for directory in directories:
-        path = directory / FILE_NAME
+        path = directory / VOCABULARY_FILE
         if path.exists():
             found += _read_file(path, words)
     return _vocabulary(words), in_order(found)
