@@ -24,7 +24,7 @@ MOST_STEPS = 7
 _BEAM = 6
 _RUNS_AN_OPTION = 3
 _LARGEST_CLASH = 4
-_ROUNDS = 8
+_ROUNDS = 12
 
 Cost = tuple[int, int, int, int, float]
 
