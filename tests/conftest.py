@@ -6,6 +6,7 @@
 import difflib
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,10 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """The machine's zone, terminal and own rules must not decide a test: UTC, 80 columns, no colour."""
+    """The machine's zone, terminal, own rules and kept rulebooks must not decide a test: UTC, 80 columns, no colour."""
     for name in ("COURTESY_RULES", "FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR"):
         os.environ.pop(name, None)
-    os.environ.update(TZ="UTC", COLUMNS="80", LC_ALL="C.UTF-8")
+    cache = os.environ.get("COURTESY_CACHE") or tempfile.mkdtemp(prefix="courtesy-tests-")
+    os.environ.update(TZ="UTC", COLUMNS="80", LC_ALL="C.UTF-8", COURTESY_CACHE=cache)
     time.tzset()
 
 
