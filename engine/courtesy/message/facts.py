@@ -19,11 +19,12 @@ _STOP = frozenset(
 
 
 def company_mentions(
-    text: str, company: str, other_words: frozenset[str], known: frozenset[str]
+    text: str, company: str, other_words: frozenset[str], known: frozenset[str], plain_words: frozenset[str]
 ) -> tuple[Stretch, ...]:
     """Where the text names the company: whole, without its legal form, by its telling word, by its initials.
 
-    `other_words` are words of the position and of people's names, which prove nothing.
+    `other_words` are words of the position and of people's names, which prove nothing; `known` ones count with a
+    capital only, `plain_words` (the most common ones) only with a capital inside a sentence.
     """
     words = _WORD.findall(re.sub(r"^(?:The|the) ", "", company))
     core = [word for word in words if unaccented(word) not in _GENERIC] or words
@@ -36,16 +37,16 @@ def company_mentions(
         common = plain in known
         if common and (number > 0 or unaccented(words[0]) != plain):
             continue
-        found.extend(_capitalised(text, word, mid_sentence=common or number > 0))
+        found.extend(_capitalised(text, word, exact=common or number > 0, mid_sentence=plain in plain_words))
     initials = "".join(word[0] for word in words if word[0].isupper())
     if len(initials) >= 3:
         found.extend(Stretch(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(initials)}\b", text))
     return _distinct(found)
 
 
-def _capitalised(text: str, word: str, *, mid_sentence: bool) -> Iterator[Stretch]:
-    """The word as a name: any spelling where no dictionary knows it, else only capitalised inside a sentence."""
-    flags = 0 if mid_sentence else re.IGNORECASE
+def _capitalised(text: str, word: str, *, exact: bool, mid_sentence: bool) -> Iterator[Stretch]:
+    """The word as a name: `exact` with its capital, `mid_sentence` not where every word has one."""
+    flags = 0 if exact else re.IGNORECASE
     for match in re.finditer(rf"(?<![\w@.]){re.escape(word)}(?![\w@])", text, flags):
         before = text[max(0, match.start() - 4) : match.start()]
         if not mid_sentence or re.search(r"[\w,;)’'][ \n]$", before):

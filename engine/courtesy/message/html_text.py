@@ -13,8 +13,8 @@ _QUOTED_CLASSES = (
     "moz-cite-prefix",
     "protonmail_quote",
     "tutanota_quote",
-    "divRplyFwdMsg",
-    "appendonsend",
+
+
 )
 
 
@@ -47,7 +47,9 @@ class _Reader(HTMLParser):
             self.pieces.append("- ")
         elif tag in _BLOCKS:
             self._break(2 if tag == "p" else 1)
-        if tag == "blockquote" or (tag in ("div", "span") and (self._quotes or _is_quote(attrs))):
+        if _quotes_the_rest(attrs):
+            self._quotes.append("everything below")
+        elif tag == "blockquote" or (tag in ("div", "span") and (self._quotes or _is_quote(attrs))):
             self._quotes.append(tag)
             self._break(1)
 
@@ -76,9 +78,15 @@ class _Reader(HTMLParser):
     def _break(self, lines: int) -> None:
         """At least this many line ends after the text so far."""
         if self.pieces:
-            tail = "".join(self.pieces[-2:])
-            ends = len(tail) - len(tail.rstrip("\n"))
-            self.pieces.append("\n" * max(0, lines - ends))
+            tail = "".join(self.pieces[-3:])
+            missing = lines - (len(tail) - len(tail.rstrip("\n")))
+            if missing > 0:
+                self.pieces.append("\n" * missing)
+
+
+def _quotes_the_rest(attrs: list[tuple[str, str | None]]) -> bool:
+    """True for the mark that Outlook puts before the mail that it answers; nothing encloses that mail."""
+    return any(name == "id" and value in ("divRplyFwdMsg", "appendonsend") for name, value in attrs)
 
 
 def _is_quote(attrs: list[tuple[str, str | None]]) -> bool:

@@ -17,8 +17,12 @@ import yaml
 from courtesy.diagnostic import Diagnostic, Location, in_order, nearest
 from courtesy.message.phrase import Pattern, PhraseError, translate
 from courtesy.message.regex_bounds import unbounded
+from courtesy.message.signals import SIGNALS
 from courtesy.resources import rules_directory
 
+MARKS = ("courtesy", "patience")
+"""Internal marks: no signals, but counted against bad tone."""
+_SIGNAL_WORDS = (*SIGNALS, *MARKS)
 LEVELS = ("sure", "hint")
 SCOPES = ("body", "subject", "all", "opening", "closing")
 NEGATIONS = ("blocks", "ignored")
@@ -117,6 +121,9 @@ def _document(path: Path) -> tuple[_Place | None, list[Diagnostic]]:
         where = Location(file=str(path))
         return None, [Diagnostic(code="lexicon-shape", message="a lexicon is a mapping with `entries`", location=where)]
     problems.extend(_unknown_keys(value, FILE_KEYS))
+    problems.extend(_wrong_shapes(value))
+    if problems:
+        return None, problems
     values = {key: _plain(item) if key != "entries" else item for key, item in value.values.items()}
     return _Place(value.file, values, value.lines), problems
 
@@ -150,6 +157,13 @@ def _built(node: yaml.Node | None, file: str, problems: list[Diagnostic], depth:
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
+def _wrong_shapes(document: _Place) -> Iterator[Diagnostic]:
+    for key, item in document.values.items():
+        if key in FILE_KEYS and not isinstance(item, list if key == "entries" else _Place):
+            shape = "a list" if key == "entries" else "a mapping"
+            yield document.problem("lexicon-shape", f"`{key}` must be {shape}", key)
+
+
 def _plain(value: Any) -> Any:
     return {key: _plain(item) for key, item in value.values.items()} if isinstance(value, _Place) else value
 
@@ -166,7 +180,7 @@ def _entry(
     place: object, defaults: Mapping[str, Any], macros: Mapping[str, str]
 ) -> tuple[Entry | None, list[Diagnostic]]:
     if not isinstance(place, _Place):
-        return None, [Diagnostic(code="lexicon-shape", message="an entry of a lexicon is a mapping")]
+        return None, [Diagnostic(code="lexicon-shape", message=f"an entry of a lexicon is a mapping, not `{place}`")]
     problems = list(_unknown_keys(place, ENTRY_KEYS))
     values = {**defaults, **place.values}
     patterns: list[Pattern] = []
@@ -175,7 +189,7 @@ def _entry(
             patterns.append(_pattern(key, text, values, macros))
         except PhraseError as error:
             problems.append(place.problem("lexicon-phrase", f"`{text}`: {error}", key))
-    problems.extend(_wrong_words(place, values, has_patterns=bool(patterns)))
+    problems.extend(_wrong_words(place, values, has_patterns=any(_sources(values))))
     if problems:
         return None, problems
     return _made(values, tuple(patterns)), []
@@ -183,8 +197,14 @@ def _entry(
 
 def _sources(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key in ("phrase", "phrases", "pattern", "patterns"):
-        given = values.get(key, ())
-        yield from ((key, text) for text in ([given] if isinstance(given, str) else given))
+        yield from ((key, text) for text in _texts(values.get(key)))
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    """One text or a list of texts, as texts."""
+    if isinstance(given, str):
+        return (given,)
+    return tuple(str(item) for item in given) if isinstance(given, list) else ()
 
 
 def _pattern(key: str, text: str, values: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:
@@ -193,16 +213,18 @@ def _pattern(key: str, text: str, values: Mapping[str, Any], macros: Mapping[str
     problem = unbounded(text)
     if problem:
         raise PhraseError(problem)
-    return Pattern(expression=text, anchors=frozenset(values.get("anchors", ())))
+    return Pattern(expression=text, anchors=frozenset(_texts(values.get("anchors"))))
 
 
 def _wrong_words(place: _Place, values: Mapping[str, Any], *, has_patterns: bool) -> Iterator[Diagnostic]:
     for key in ("id", "signal", "provenance", "hits", "misses"):
         if not values.get(key):
             yield place.problem("lexicon-missing-key", f"the entry has no `{key}`", "id")
+    if not str(values.get("weight", 1)).isdecimal():
+        yield place.problem("lexicon-word", f"`{values['weight']}` is no weight", "weight", "write a whole number from 0")
     if not has_patterns:
         yield place.problem("lexicon-missing-key", "the entry has neither phrase nor pattern", "id")
-    for key, known in (("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):
+    for key, known in (("signal", _SIGNAL_WORDS), ("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):
         word = values.get(key)
         if word is not None and word not in known:
             close = nearest(str(word), known) or ", ".join(known)
@@ -217,9 +239,9 @@ def _made(values: Mapping[str, Any], patterns: tuple[Pattern, ...]) -> Entry:
         level=values.get("level", "sure"),
         weight=int(values.get("weight", 1)),
         scope=values.get("scope", "body"),
-        channels=frozenset(values.get("channels", ())),
+        channels=frozenset(_texts(values.get("channels"))),
         negation=values.get("negation", "blocks"),
         provenance=values["provenance"],
-        hits=tuple(values["hits"]),
-        misses=tuple(values["misses"]),
+        hits=_texts(values["hits"]),
+        misses=_texts(values["misses"]),
     )
