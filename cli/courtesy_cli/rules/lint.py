@@ -83,7 +83,7 @@ def _each_once(directories: Sequence[Path]) -> tuple[Path, ...]:
 def _named(name: str, directories: Sequence[Path]) -> Target:
     """The source of this name, or the end of the command."""
     from courtesy.authoring.lint.run import Target  # noqa: PLC0415
-    from courtesy.loading.rulebook import source_folders  # noqa: PLC0415
+    from courtesy.loading.rule_files import source_folders  # noqa: PLC0415
 
     known = {folder.name: Target(directory=each, part=folder) for each in directories for folder in source_folders(each)}
     if name not in known:

@@ -11,7 +11,7 @@ from courtesy.authoring.lint.lints import LINTS
 from courtesy.diagnostic import Diagnostic
 from courtesy.loading.document import Document, Path
 from courtesy.loading.problems import Problems
-from courtesy.loading.rulebook import PASSAGES_FILE, SOURCE_FILE, topic_files
+from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE, topic_files
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.provenance import Sentence
 from courtesy.rule import AnyCard, Rulebook, Source

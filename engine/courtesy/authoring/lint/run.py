@@ -15,7 +15,8 @@ from courtesy.authoring.passages import find_documents
 from courtesy.authoring.situations import read_expectations
 from courtesy.diagnostic import Diagnostic, has_errors, in_order
 from courtesy.loading.document import Document
-from courtesy.loading.rulebook import SOURCE_FILE, load_rulebook, source_folders
+from courtesy.loading.rule_files import SOURCE_FILE, source_folders
+from courtesy.loading.rulebook import load_rulebook
 from courtesy.loading.yaml_reader import read_yaml
 from courtesy.provenance import Sentence, sentences
 from courtesy.rule import Rulebook

@@ -1,0 +1,1 @@
+"""One form for rule files: order of keys, quotes, lines; comments kept, the meaning untouched."""
