@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -14,6 +15,7 @@ from courtesy_cli import session
 
 if TYPE_CHECKING:
     from courtesy.audit.conflicts import Scope
+    from courtesy.reports.audit_sections import Section
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,12 +40,8 @@ def open_scope(
     """The scope that the options describe, every name checked."""
     from courtesy.audit.conflicts import Scope  # noqa: PLC0415 - after the options are known to be right
 
-    problems = [
-        *_unknown("source", sources, [source.id for source in rulebook.sources]),
-        *_unknown("act", acts, rulebook.vocabulary.acts),
-    ]
-    if problems:
-        session.fail(problems)
+    check_names("source", sources, [source.id for source in rulebook.sources])
+    check_names("act", acts, rulebook.vocabulary.acts)
     chosen = session.open_profile(rulebook, profile, None, readings)
     return Scope(
         sources=frozenset(sources) if len(sources) > 1 else None,
@@ -52,7 +50,8 @@ def open_scope(
     )
 
 
-def _unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
+def check_names(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """End the command where a name is not known."""
     listed = list(known)
     found = []
     for name in names:
@@ -60,7 +59,8 @@ def _unknown(kind: str, names: Iterable[str], known: Iterable[str]) -> list[Diag
             close = nearest(name, listed)
             advice = f"did you mean `{close}`?" if close else f"known: {', '.join(listed)}"
             found.append(Diagnostic(code=f"unknown-{kind}", message=f"no {kind} `{name}`", help=advice))
-    return found
+    if found:
+        session.fail(found)
 
 
 def write_files(directory: Path, files: Iterable[tuple[str, str]]) -> int:
@@ -77,3 +77,26 @@ def write_files(directory: Path, files: Iterable[tuple[str, str]]) -> int:
             help="name a directory that you may write to",
         )])
     return count
+
+
+def finding_options(command: Command) -> Command:
+    """What every command has that lists findings: `--strict`, `--exit-code`."""
+    command = click.option("--exit-code", is_flag=True, help="Exit with 1 where something was found.")(command)
+    return click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")(command)
+
+
+def emit(sections: Iterable[Section], data: Any, output: str) -> None:  # noqa: ANN401 - any plain data
+    """Sections as text or Markdown, or the data as JSON."""
+    from courtesy.reports.audit_sections import markdown, print_sections  # noqa: PLC0415 - only when printing
+
+    if output == "json":
+        session.print_json(data)
+    elif output == "markdown":
+        click.echo(markdown(sections))
+    else:
+        print_sections(session.console(), sections)
+
+
+def leave(*, strict: bool, undecided: bool, exit_code: bool = False, found: bool = False) -> NoReturn:
+    """End with 1 where the options ask for it."""
+    sys.exit(1 if (strict and undecided) or (exit_code and found) else 0)

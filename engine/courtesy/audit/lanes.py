@@ -82,9 +82,15 @@ class Timeline:
         return first, (last - self.anchor.date()).days
 
 
-def timelines(auditor: Auditor, scenarios: Sequence[Scenario], readings: Readings) -> tuple[Timeline, ...]:
-    """Every scenario as lanes."""
-    return tuple(_timeline(auditor, scenario, readings) for scenario in scenarios)
+def timelines(
+    auditor: Auditor,
+    scenarios: Sequence[Scenario],
+    readings: Readings,
+    sources: Sequence[str] | None = None,
+) -> tuple[Timeline, ...]:
+    """Every scenario as lanes, of all sources or of these."""
+    chosen = [source.id for source in auditor.rulebook.sources] if sources is None else sources
+    return tuple(_timeline(auditor, scenario, readings, chosen) for scenario in scenarios)
 
 
 def read_draft(book: Rulebook, draft: Draft) -> tuple[Case, Proposal]:
@@ -96,10 +102,11 @@ def read_draft(book: Rulebook, draft: Draft) -> tuple[Case, Proposal]:
     return case, proposal
 
 
-def _timeline(auditor: Auditor, scenario: Scenario, readings: Readings) -> Timeline:
+def _timeline(
+    auditor: Auditor, scenario: Scenario, readings: Readings, sources: Sequence[str]
+) -> Timeline:
     case, proposal = read_draft(auditor.rulebook, scenario.draft)
     chart = _Chart(auditor=auditor, scenario=scenario, case=case, proposal=proposal, readings=readings)
-    sources = [source.id for source in auditor.rulebook.sources]
     every = {source: chart.lanes(source) for source in sources}
     lanes = tuple(every[source][0] for source in sources)
     others = tuple(lane for source in sources for lane in _distinct(every[source]))

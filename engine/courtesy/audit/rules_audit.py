@@ -162,15 +162,18 @@ def _views(auditor: Auditor, readings: Readings) -> Iterator[View]:
 
 
 def gaps(
-    auditor: Auditor, readings: Readings, acts: frozenset[str] | None = None
+    auditor: Auditor,
+    readings: Readings,
+    acts: frozenset[str] | None = None,
+    sources: frozenset[str] | None = None,
 ) -> tuple[tuple[Gap, ...], tuple[NotAnalysed, ...]]:
-    """For each act and channel the least situation on which no rule speaks, where there is one."""
+    """For each act and channel the least situation on which no rule (of these sources) speaks, where there is one."""
     found, left = [], []
     for view in _views(auditor, readings):
         if acts is not None and view.act not in acts:
             continue
         for channel in auditor.rulebook.vocabulary.channels:
-            formula = _nobody_speaks(auditor, view, channel)
+            formula = _nobody_speaks(auditor, view, channel, sources)
             start = first_draft(view.act, readings)._replace(channel=channel)
             match auditor.prover.decide(formula, [start]):
                 case Shown(draft=draft):
@@ -183,9 +186,15 @@ def gaps(
     return tuple(found), tuple(left)
 
 
-def _nobody_speaks(auditor: Auditor, view: View, channel: str) -> Formula:
+def _nobody_speaks(
+    auditor: Auditor, view: View, channel: str, sources: frozenset[str] | None
+) -> Formula:
     here = OneOf(signal=ProposalChannel(), values=frozenset((channel,)))
-    silent = [voice.silent for voice in view.voices if voice.clause.effect is not None]
+    silent = [
+        voice.silent
+        for voice in view.voices
+        if voice.clause.effect is not None and (sources is None or voice.clause.source in sources)
+    ]
     return Every((auditor.interviewed, auditor.catalogue.formula(here), *silent))
 
 
