@@ -21,14 +21,14 @@ people:
 events:
   - {event: interview, at: "2026-03-02 14:00", with: [kim], channel: in_person}
 """
-DRAFT = "Subject: Data Analyst\n\nDear Kim,\n\nThank you for yesterday. I recieve no sleep; I beg you.\n\nBest,\nDana Reyes\n"
+DRAFT = "Subject: Data Analyst\n\nDear Kim,\n\nThank you for yesterday. I recieve mail; I beg you.\n\nBest,\nDana Reyes\n"
 SHOWN = """\
 Subject: Data Analyst
     + mentions_position: “Data Analyst”
 
 Dear Kim,
 
-Thank you for yesterday. I recieve no sleep; I beg you.
+Thank you for yesterday. I recieve mail; I beg you.
     + thanks: “Thank you”
     + mentions_date: “yesterday”
     ! misspelt: “recieve”
@@ -38,7 +38,7 @@ Thank you for yesterday. I recieve no sleep; I beg you.
 Best,
 Dana Reyes
 
-15 words, 2 sentences, 3 paragraphs, 10 longest paragraph words, 6 longest sentence words
+14 words, 2 sentences, 3 paragraphs, 10 longest paragraph words, 6 longest sentence words
 found: thanks, mentions_date, mentions_position, interest
 to mind: desperate, misspelt
 
@@ -78,7 +78,7 @@ def test_the_json_has_the_fixed_shape(folder: Path) -> None:
     assert data["signals"]["desperate"] == {
         "value": True,
         "status": "found",
-        "spans": [{"part": "body", "start": 56, "end": 65, "entry": "begging"}],
+        "spans": [{"part": "body", "start": 52, "end": 61, "entry": "begging"}],
     }
     assert data["signals"]["greeting"]["text"] == "Dear Kim"
 
