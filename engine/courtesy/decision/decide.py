@@ -11,6 +11,7 @@ from courtesy.decision.combine import combine, source_verdict
 from courtesy.decision.engine import Engine, chosen_readings, match
 from courtesy.decision.findings import Asked, finding, order
 from courtesy.decision.values import Advice, Decision, Finding, SourceVerdict, Unknown
+from courtesy.situation.diary import diary_of
 from courtesy.situation.truth import literals_of
 from courtesy.verdict import VERDICT_OF_EFFECT, Profile
 
@@ -22,7 +23,7 @@ def decide(engine: Engine, case: Case, proposal: Proposal, profile: Profile) -> 
     sources = profile.sources or tuple(source.id for source in engine.rulebook.sources)
     clauses = [clause for clause in matched.clauses if clause.source in sources]
     verdicts = tuple(_verdict(source, clauses) for source in sources)
-    asked = Asked(case=case, proposal=proposal, situation=matched.situation, message=matched.message)
+    asked = Asked(diary=diary_of(case), proposal=proposal, situation=matched.situation, message=matched.message)
     combined = combine(profile.combining, [verdict.verdict for verdict in verdicts])
     return Decision(
         rulebook=engine.rulebook.digest,
@@ -66,7 +67,7 @@ def _findings(
     found = [
         finding(
             engine.rulebook.cards[clause.rule],
-            clause,
+            engine.backend.because(clause.key, asked.situation),
             asked,
             decides=VERDICT_OF_EFFECT[clause.effect] is by_source[clause.source],
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from courtesy.case import Case, Proposal
+from courtesy.backends.backend import Evidence as Support
+from courtesy.case import Proposal
 from courtesy.condition import (
     AtMost,
     Branch,
@@ -22,15 +24,17 @@ from courtesy.condition import (
     MessageFlag,
     MetCount,
     MinutesSince,
+    Value,
 )
 from courtesy.decision.evidence import complement, tells
 from courtesy.decision.values import Evidence, Finding, MessageSpan
 from courtesy.message.reading import Reading
 from courtesy.rule import AnyCard, Cite, ExceptionCard
 from courtesy.situation import describe
+from courtesy.situation.diary import Diary
 from courtesy.situation.moments import next_change
 from courtesy.situation.situation import Situation
-from courtesy.situation.truth import literals_of, support
+from courtesy.situation.truth import literals_of
 from courtesy.verdict import PRECEDENCE, VERDICT_OF_EFFECT, Effect
 
 CIRCUMSTANCES = (CountOf, HasAnchor, HasTrait, MetCount)
@@ -43,16 +47,21 @@ OPPOSING_EFFECTS = (Effect.DISCOURAGE, Effect.FORBID)
 class Asked:
     """What was asked, and the situation that it made."""
 
-    case: Case
+    diary: Diary
     proposal: Proposal
     situation: Situation
     message: Reading | None
 
 
-def finding(card: AnyCard, clause: Clause, asked: Asked, *, decides: bool) -> Finding:
-    """A clause with an effect, explained in the situation in which it holds."""
+def finding(card: AnyCard, turned_on: Support, asked: Asked, *, decides: bool) -> Finding:
+    """A clause with an effect, explained by the literals that it turned on."""
+    clause = turned_on.clause
     assert clause.effect is not None, "only a clause with an effect is a finding"
-    told = [literal for literal in support(clause.condition, asked.situation) or () if tells(literal)]
+    told = [
+        (literal, value)
+        for literal, value in zip(turned_on.literals, turned_on.values, strict=True)
+        if tells(literal)
+    ]
     exception = find_exception(card.unless, clause.exception)
     words = _words(card, clause, exception)
     return Finding(
@@ -62,14 +71,14 @@ def finding(card: AnyCard, clause: Clause, asked: Asked, *, decides: bool) -> Fi
         branch=clause.branch,
         exception=clause.exception,
         says=words.says,
-        because=tuple(evidence(literal, _wanted(literal, card, clause), asked.situation) for literal in told),
+        because=tuple(evidence(literal, _wanted(literal, card, clause), value) for literal, value in told),
         cite=words.cite,
-        spans=_spans(told, asked.message),
+        spans=_spans((literal for literal, _ in told), asked.message),
         fix=words.fix,
         reading=_reading(card.reading),
         implied=card.implied or (exception is not None and exception.implied),
         decides=decides,
-        changes_at=next_change(clause.condition, asked.case, asked.proposal, asked.situation),
+        changes_at=next_change(clause.condition, asked.diary, asked.proposal, asked.situation),
     )
 
 
@@ -117,16 +126,22 @@ def _words(card: AnyCard, clause: Clause, exception: ExceptionCard | None) -> _W
     return _Words(says=own.get("says", card.says), fix=own.get("fix", card.fix), cite=card.cite)
 
 
-def evidence(literal: Literal, needed: Literal, situation: Situation) -> Evidence:
+def evidence(literal: Literal, needed: Literal, value: Value) -> Evidence:
     """A literal told as evidence; `needed` is what the reader wants to hear of it (the literal, or its opposite)."""
-    value = situation[literal.signal]
+    signal, needs = _names(literal, needed)
     return Evidence(
-        signal=describe.signal_name(literal.signal),
+        signal=signal,
         value=value,
-        needs=describe.needs(needed),
+        needs=needs,
         sentence=describe.sentence(needed, value),
         decisive=needed != literal or not isinstance(literal.signal, CIRCUMSTANCES),
     )
+
+
+@lru_cache(maxsize=8192)
+def _names(literal: Literal, needed: Literal) -> tuple[str, str]:
+    """Names hang on the rulebook alone, and a batch asks for the same few again and again."""
+    return describe.signal_name(literal.signal), describe.needs(needed)
 
 
 def _wanted(literal: Literal, card: AnyCard, clause: Clause) -> Literal:

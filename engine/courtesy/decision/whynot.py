@@ -76,7 +76,7 @@ def _branch(clause: Clause, case: Case, proposal: Proposal, matched: Match) -> B
         exception=clause.exception,
         effect=clause.effect,
         speaks=speaks,
-        decisive=tuple(evidence(literal, literal, matched.situation) for literal in decisive),
+        decisive=tuple(evidence(literal, literal, matched.situation[literal.signal]) for literal in decisive),
         changes_at=next_change(clause.condition, case, proposal, matched.situation),
     )
 
