@@ -12,7 +12,7 @@ import yaml
 WIDTH = 150
 """The longest line that is written in flow style, in characters."""
 
-_PLAIN = re.compile(r"[^\W\d_][\w .’'/()€$%+-]*", re.UNICODE)
+_PLAIN = re.compile(r"\w[\w .’'/()€$%+-]*", re.UNICODE)
 
 
 def scalar(value: Any) -> str:

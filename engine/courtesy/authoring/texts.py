@@ -1,0 +1,37 @@
+"""Texts of a wanted length, made from texts that are there: a boundary of words needs one on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from courtesy.condition import AtLeast, AtMost, Condition, MessageCount
+from courtesy.situation.truth import literals_of
+
+LENGTHS = ("words", "longest_paragraph_words")
+"""The signals that count words: of the whole text, and of its longest paragraph."""
+
+_LONGEST = 400
+_FILLER = ("and", "so", "on", "and", "so", "forth")
+"""Words that say nothing: no tone, no date, no request."""
+
+
+def lengths_asked(condition: Condition) -> Iterator[int]:
+    """The numbers of words on either side of every boundary of a condition."""
+    for literal in literals_of(condition):
+        signal = literal.signal
+        if isinstance(literal, AtLeast | AtMost) and isinstance(signal, MessageCount) and signal.signal in LENGTHS:
+            edge = literal.value if isinstance(literal, AtLeast) else literal.value + 1
+            yield from (length for length in (edge - 1, edge) if 0 < length <= _LONGEST)
+
+
+def lengthened(text: str, words: int, *, paragraph: bool) -> str | None:
+    """The text with so many words in all, or in its longest `paragraph`; None where it has more already."""
+    paragraphs = text.split("\n\n")
+    longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place].split()))
+    counted = paragraphs[longest] if paragraph else text
+    missing = words - len(counted.split())
+    if missing <= 0:
+        return None if missing < 0 else text
+    filling = " ".join(_FILLER[number % len(_FILLER)] for number in range(missing))
+    paragraphs[longest] = f"{paragraphs[longest].rstrip('.')} {filling}."
+    return "\n\n".join(paragraphs)
