@@ -25,10 +25,12 @@ _FRESH = timedelta(days=14)
 @click.option("--channel", default="email", show_default=True, metavar="CHANNEL", help="How it will be sent.")
 @click.option("--to", "to", multiple=True, metavar="PERSON", help="A recipient of the case (repeatable; default: inferred).")
 @click.option("--at", metavar="MOMENT", help='"2026-03-10 09:00", in the case\'s time zone (default: the header\'s date, else now).')
+@click.option("--harper", is_flag=True, help="Ask the grammar checker of `courtesy[grammar]`, too.")
 @session.rules_options
 @session.format_option("text", "json")
 def message_command(  # noqa: PLR0917 - click passes its options by name
-    draft: str, case_file: str | None, channel: str, to: tuple[str, ...], at: str | None, rules: tuple[Path, ...], output: str
+    draft: str, case_file: str | None, channel: str, to: tuple[str, ...], at: str | None, harper: bool,  # noqa: FBT001 - a flag
+    rules: tuple[Path, ...], output: str
 ) -> None:
     """Read a draft: what stands in it, what is missing, what a reader may mind.
 
@@ -43,7 +45,7 @@ def message_command(  # noqa: PLR0917 - click passes its options by name
     assert text is not None
     case = _case(case_file, vocabulary)
     _check_people(to, case)
-    context = Context(case=case, channel=channel, to=to, at=_moment(at or text.sent, case))
+    context = Context(case=case, channel=channel, to=to, at=_moment(at or text.sent, case), harper=harper)
     lexicon = _lexicon(rules)
     reading = read(text.message, context, lexicon)
     advised = suggestions(reading, context, lexicon.advice)

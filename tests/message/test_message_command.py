@@ -38,13 +38,12 @@ Thank you for yesterday. I recieve mail; I beg you.
 Best,
 Dana Reyes
 
-14 words, 2 sentences, 3 paragraphs, 10 longest paragraph words, 6 longest sentence words
+15 words, 2 sentences, 3 paragraphs, longest sentence 6 words
 found: thanks, mentions_date, mentions_position, interest
 to mind: desperate, misspelt
 
 suggestions
-  desperate (found): Say once that you want the job and why you fit; leave need, money troubles and
-pleading out.
+  desperate (found): Say once that you want the job and why you fit; leave need, money troubles and pleading out.
   misspelt (found): Write “receive” instead of “recieve”.
   mentions_company (missing): Name the company: “I would be glad to work at Acme Analytics.”
   conversation_detail (missing): Take up something you talked about, for example “hiking”.
@@ -62,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
 def run(folder: Path, *options: str, text: str | bytes | None = None) -> Result:
     """The command in the folder with the case."""
     given = [str(folder / option) if option in ("draft.txt", "case.yaml") else option for option in options]
-    return CliRunner().invoke(message_command, given, input=text)
+    return CliRunner(env={"COLUMNS": "200"}).invoke(message_command, given, input=text)
 
 
 def test_the_draft_is_shown_with_notes_and_suggestions(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from courtesy.message import form, grammar, spelling
+from courtesy.message import form, grammar, harper_checker, spelling
 from courtesy.message.comparison import fact_signals, spelling_signals
 from courtesy.message.matching import Hit
 from courtesy.message.page import Page, spans_of
@@ -30,9 +30,17 @@ def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Me
     yield "requests_update", flag("requests_update", _requests(hits, bad["impatient"], other=_is_other_note(page, hits)))
     wanted = (*certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
     yield "interest", flag("interest", merged(wanted))
-    slips = grammar.slips(page.body, page.low_body, page.layout.own)
+    slips = _slips(page)
     yield from spelling_signals(page, tuple(slip for slip in slips if slip.entry in grammar.MISSPELLINGS))
     yield "grammar", flag("grammar", slips)
+
+
+def _slips(page: Page) -> tuple[Span, ...]:
+    """Slips of grammar by our own patterns, and by harper where it is wanted and installed."""
+    own = grammar.slips(page.body, page.low_body, page.layout.own)
+    if not (page.context.harper and harper_checker.is_installed()):
+        return own
+    return merged((*own, *harper_checker.harper_slips(page.body[: page.layout.own.end])))
 
 
 def _is_other_note(page: Page, hits: tuple[Hit, ...]) -> bool:

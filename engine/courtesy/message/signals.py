@@ -116,13 +116,15 @@ class MessageSignal:
 class Context:
     """What is known around a message: the case, the channel, the recipients' ids and the moment of sending.
 
-    Without `to` the recipients are inferred from the case and the greeting.
+    Without `to` the recipients are inferred from the case and the greeting. `harper` asks the optional grammar
+    checker, too, where it is installed.
     """
 
     case: Case | None = None
     channel: str = "email"
     to: tuple[str, ...] = ()
     at: datetime | None = None
+    harper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ _GOOD = (
     "thanks", "mentions_date", "mentions_company", "mentions_position", "interest", "qualifications",
     "conversation_detail", "adds_value", "requests_update", "asks_feedback", "salary",
 )  # fmt: skip
-_LENGTHS = ("words", "sentences", "paragraphs", "longest_paragraph_words", "longest_sentence_words")
 _STYLES = {"bad": "underline red", "good": "underline green"}
 
 
@@ -68,14 +67,15 @@ def _underlined(label: str, line: str, start: int, notes: list[tuple[str, Span]]
 def _margin(label: str, line: str, start: int, name: str, span: Span) -> str:
     """A note in the margin: the words in short, and the signal they stand for."""
     words = (label + line)[len(label) + span.start - start : len(label) + span.end - start]
-    short = words if len(words) <= 40 else words[:37] + "…"  # noqa: PLR2004 - fits beside the note
+    short = words if len(words) <= 40 else words[:37] + "…"
     sign = "!" if name in _BAD else "+"
     return f"    {sign} {name}: “{short}”"
 
 
 def _summary(reading: Reading) -> Iterator[str]:
     signals = reading.signals
-    yield ", ".join(f"{signals[name].value} {name.replace('_', ' ')}" for name in _LENGTHS)
+    counts = {name: signals[name].value for name in ("words", "sentences", "paragraphs", "longest_sentence_words")}
+    yield "{words} words, {sentences} sentences, {paragraphs} paragraphs, longest sentence {longest_sentence_words} words".format(**counts)
     found = [name for name in _GOOD if signals[name].status == FOUND]
     yield f"found: {', '.join(found) or 'none of the parts'}"
     bad = [name for name in _BAD if signals[name].status == FOUND]
