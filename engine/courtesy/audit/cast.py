@@ -34,6 +34,8 @@ def members(draft: Draft, group: Group | None) -> tuple[str, ...]:
             return tuple(identifier for identifier, _ in draft.people)
         case Group.SAME:
             return draft.to
+        case Group.OTHERS:
+            return tuple(identifier for identifier, _ in draft.people if identifier not in draft.to)
         case Group.MET:
             place = latest(draft, "interview")
             return () if place is None else draft.events[place].with_
@@ -50,7 +52,13 @@ def passing(draft: Draft, people: People) -> tuple[str, ...]:
     """The ids of those who pass the test, in order, each once."""
     roles = draft.roles
     ids = dict.fromkeys(members(draft, people.group))
-    return tuple(person for person in ids if people.roles is None or roles.get(person) in people.roles)
+    return tuple(
+        person
+        for person in ids
+        if (people.roles is None or roles.get(person) in people.roles)
+        and all((person, way.value) in draft.reach for way in people.has)
+        and all((person, way.value) not in draft.reach for way in people.lacks)
+    )
 
 
 def role_order(roles: frozenset[str] | None) -> tuple[str, ...]:
@@ -65,6 +73,15 @@ def somebody(draft: Draft, people: People) -> Iterator[tuple[Draft, str]]:
     """Drafts with somebody who passes the test: who is there already, who can be made to, somebody new."""
     for person in passing(draft, people):
         yield draft, person
+    for then, person in _candidates(draft, people):
+        kept = {pair for pair in then.reach if pair[0] != person}
+        known = {pair for pair in then.reach if pair[0] == person}
+        wanted = known | {(person, way.value) for way in people.has}
+        left = wanted - {(person, way.value) for way in people.lacks}
+        yield then._replace(reach=frozenset(kept | left)), person
+
+
+def _candidates(draft: Draft, people: People) -> Iterator[tuple[Draft, str]]:
     roles = draft.roles
     for person, role in draft.people:
         if people.roles is None or role in people.roles:
@@ -89,8 +106,8 @@ def outsider(draft: Draft, people: People) -> Iterator[tuple[Draft, str]]:
 
 def _joining(draft: Draft, person: str, group: Group | None) -> Iterator[tuple[Draft, str]]:
     match group:
-        case None:
-            yield draft, person
+        case None | Group.OTHERS:
+            yield draft._replace(to=tuple(each for each in draft.to if group is None or each != person)), person
         case Group.SAME:
             if person not in draft.to:
                 yield draft._replace(to=(person,)), person

@@ -17,7 +17,7 @@ from courtesy.audit.prover import Refuted, Shown, Undecided
 from courtesy.audit.replay import witness_of
 from courtesy.audit.search import first_draft
 from courtesy.audit.values import NotAnalysed, Witness
-from courtesy.audit.view import Readings, View, Views, Voice, default_readings
+from courtesy.audit.view import View, Views, Voice, default_readings
 from courtesy.rule import Rulebook
 from courtesy.verdict import PRECEDENCE, VERDICT_OF_EFFECT, Verdict
 

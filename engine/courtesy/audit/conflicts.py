@@ -21,7 +21,7 @@ from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
 from courtesy.audit.replay import Replayer, witness_of
 from courtesy.audit.search import first_draft
 from courtesy.audit.survival import Survivors
-from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side, Survival
+from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
 from courtesy.audit.view import Readings, View, Views, Voice, default_readings
 from courtesy.condition import Branch, Clause, HasAnchor, Is, Latest
 from courtesy.rule import Rulebook

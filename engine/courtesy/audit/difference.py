@@ -27,6 +27,8 @@ from courtesy.condition import (
     Literal,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     Pattern,
     Promised,
     Unit,
@@ -181,6 +183,11 @@ def _lasts(anchor: Anchor) -> bool:
             return False
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
             return any(_lasts(each) for each in anchors)
+        case Now():
+            return False
+        case Moved():
+            # A day that was counted off lasts from its first minute to its last.
+            return True
 
 
 def _may_lie_ahead(anchor: Anchor) -> bool:
@@ -188,8 +195,10 @@ def _may_lie_ahead(anchor: Anchor) -> bool:
     match anchor:
         case Latest() | First():
             return False
-        case Promised():
+        case Promised() | Moved():
             return True
+        case Now():
+            return False
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
             return any(_may_lie_ahead(each) for each in anchors)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
 
 from courtesy.condition import Value
 from courtesy.situation.diary import Entry, Instant
@@ -20,6 +21,7 @@ MONDAY = (date(2026, 3, 2).toordinal() - EPOCH_DAY) * DAY
 """The midnight at which a witness begins where nothing asks for another weekday: Monday 2 March 2026."""
 
 NO_DAYS: frozenset[date] = frozenset()
+UTC_ZONE = ZoneInfo("UTC")
 
 
 class Happening(NamedTuple):
@@ -51,6 +53,8 @@ MessageItems: TypeAlias = tuple[tuple[str, bool | int | str], ...]
 class Draft(NamedTuple):
     """A situation in the making. `readings` and `message` are sorted pairs; a message signal that is missing is unknown.
 
+    `reach` are people with a way by which the case tells how to reach them (`email`, `phone`).
+
     `act`, `channel` and `to` carry the names of `courtesy.case.Proposal`. `events` are in order of time.
     """
 
@@ -63,11 +67,17 @@ class Draft(NamedTuple):
     readings: tuple[tuple[str, str], ...]
     traits: frozenset[str] = frozenset()
     message: MessageItems = ()
+    reach: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def holidays(self) -> frozenset[date]:
         """None: audits search a world without holidays."""
         return NO_DAYS
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """UTC: a day has 24 hours."""
+        return UTC_ZONE
 
     @property
     def roles(self) -> dict[str, str]:
@@ -134,7 +144,8 @@ def _entry(event: Happening, order: int) -> Entry:
     end = event.start if event.ends is None else event.ends
     promise = None if event.by is None else Instant(event.by, event.by, day_of(event.by))
     # A happening has the fields of an event that signals read; they never read its moments.
-    return Entry(event.start, end, day_of(event.start), order, event.channel, event, promise, event.people)  # type: ignore[arg-type]
+    day, clock = day_of(event.start), event.start % DAY
+    return Entry(event.start, end, day, order, event.channel, event, promise, event.people, clock)  # type: ignore[arg-type]
 
 
 # --- as plain data, the form of case files ------------------------------------------------------------------------
@@ -144,12 +155,17 @@ def case_data(draft: Draft) -> dict[str, Any]:
     """The case as plain data, readable by `courtesy check`."""
     data: dict[str, Any] = {
         "timezone": "UTC",
-        "people": {identifier: {"role": role} for identifier, role in draft.people},
+        "people": {identifier: {"role": role, **_reach(draft, identifier)} for identifier, role in draft.people},
         "events": [event_data(event) for event in draft.events],
     }
     if draft.traits:
         data["traits"] = sorted(draft.traits)
     return data
+
+
+def _reach(draft: Draft, person: str) -> dict[str, str]:
+    given = {"email": f"{person}@example.org", "phone": "+1 555 0100"}
+    return {way: text for way, text in given.items() if (person, way) in draft.reach}
 
 
 def event_data(event: Happening) -> dict[str, Any]:

@@ -21,6 +21,9 @@ from courtesy.condition import (
     AtMost,
     ChannelSameAs,
     CountOf,
+    DayIs,
+    DayKind,
+    DayOfYear,
     DaysPast,
     DaysSince,
     EarliestOf,
@@ -40,6 +43,8 @@ from courtesy.condition import (
     MetCount,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     OneOf,
     Pattern,
     People,
@@ -49,10 +54,12 @@ from courtesy.condition import (
     ProposalChannel,
     ProposalWeekday,
     Quantifier,
+    Reach,
     ReadingChoice,
     RecipientCount,
     RecipientsAre,
     RecipientsCover,
+    SameChannel,
     Unit,
 )
 from courtesy.situation.calendar import shift
@@ -62,6 +69,13 @@ Term: TypeAlias = Any
 """An expression of z3, which is published without types."""
 
 NOBODY = -1
+_HOUR = 60
+
+
+class UnencodableError(Exception):
+    """A formula asks for something that is not encoded; the text names it."""
+
+
 _WEEK, _WORKDAYS = 7, 5
 
 
@@ -136,6 +150,7 @@ class History:
     messages: dict[tuple[str, str], Term]
     message_words: dict[str, Words]
     traits: dict[str, Term]
+    reach: dict[tuple[int, Reach], Term]
 
     @property
     def now(self) -> Term:
@@ -207,19 +222,30 @@ class Encoder:
                 return self._same_channel(anchor)
             case LatestIs(among=among, pattern=pattern):
                 wide, narrow = self.matches(among), self.matches(pattern)
-                return z3.Or(
-                    [z3.And(_last(wide, place), narrow[place]) for place in range(len(wide))]
-                )
+                return z3.Or([z3.And(_last(wide, place), narrow[place]) for place in range(len(wide))])
             case HasTrait(trait=trait):
                 return history.traits.setdefault(trait, z3.Bool(f"trait {trait}"))
             case HasAnchor(anchor=anchor):
                 return self.point(anchor).there
+            case DayIs(kind=kind):
+                return self._day_is(kind)
             case MessageKnown(signal=name):
                 return self._known(name)
             case MessageFlag(signal=name):
                 return z3.And(self._known(name), self._message("flag", name))
             case _:
                 raise AssertionError(f"{signal!r} is no flag")
+
+    def _day_is(self, kind: DayKind) -> Term:
+        """Without holidays only the weekday tells."""
+        weekday = self._weekday(self.history.day)
+        match kind:
+            case DayKind.BUSINESS_DAY:
+                return weekday < _WORKDAYS
+            case DayKind.WEEKEND:
+                return weekday >= _WORKDAYS
+            case DayKind.HOLIDAY | DayKind.BEFORE_HOLIDAY | DayKind.AFTER_HOLIDAY:
+                return z3.BoolVal(val=False)
 
     def _same_channel(self, anchor: Latest | First) -> Term:
         matches = self.matches(anchor.pattern)
@@ -246,6 +272,8 @@ class Encoder:
                 return self._people_without(signal)
             case MinuteOfDay():
                 return history.clock
+            case DayOfYear():
+                raise UnencodableError("a date of the year")
             case MessageCount(signal=name):
                 return z3.If(self._known(name), self._message("count", name), 0)
             case _:
@@ -290,7 +318,13 @@ class Encoder:
             history = self.history
             group = history.exists if people.group is None else self._group(people.group)
             self._passing[people] = tuple(
-                z3.And(history.exists[place], group[place], self._has_role(place, people.roles))
+                z3.And(
+                    history.exists[place],
+                    group[place],
+                    self._has_role(place, people.roles),
+                    *(self._reach(place, reach) for reach in sorted(people.has)),
+                    *(z3.Not(self._reach(place, reach)) for reach in sorted(people.lacks)),
+                )
                 for place in range(len(history.exists))
             )
         return self._passing[people]
@@ -300,12 +334,18 @@ class Encoder:
             return z3.BoolVal(val=True)
         return _among(self.history.roles[place], roles, self.history.role_words)
 
+    def _reach(self, place: int, way: Reach) -> Term:
+        return self.history.reach.setdefault((place, way), z3.Bool(f"{way.value} of {place}"))
+
     def _group(self, group: Group) -> tuple[Term, ...]:
         history = self.history
         interviews = self.matches(INTERVIEW)
         match group:
             case Group.SAME:
                 return history.to
+            case Group.OTHERS:
+                pairs = zip(history.exists, history.to, strict=True)
+                return tuple(z3.And(exists, z3.Not(to)) for exists, to in pairs)
             case Group.MET:
                 return self._each(lambda slot, place, person: z3.And(_last(interviews, place), slot.with_[person]))
             case Group.EVER_MET:
@@ -333,15 +373,14 @@ class Encoder:
             )
         return self._matches[pattern]
 
-    def _event_tests(
-        self, slot: Slot, pattern: Pattern, since: Point | None, until: Point | None
-    ) -> list[Term]:
+    def _event_tests(self, slot: Slot, pattern: Pattern, since: Point | None, until: Point | None) -> list[Term]:
         history = self.history
         tests = [_among(slot.word, pattern.events, history.words)]
         if since is not None:
             tests.append(z3.Or(z3.Not(since.there), slot.start >= since.start))
         if until is not None:
-            tests.append(z3.Or(z3.Not(until.there), slot.start <= until.start))
+            last = until.end if isinstance(pattern.until, Moved) else until.start
+            tests.append(z3.Or(z3.Not(until.there), slot.start <= last))
         if pattern.channels is not None:
             tests.append(_among(slot.channel, pattern.channels, history.channels))
         if pattern.says is not None:
@@ -352,7 +391,26 @@ class Encoder:
             tests += [slot.round > 0, slot.round <= pattern.round_at_most]
         for name, words in pattern.fields:
             tests.append(_among(slot.fields[name], words, history.field_words[name]))
-        return [*tests, *self._person_tests(slot, pattern)]
+        return [*tests, *self._wall_tests(slot, pattern), *self._person_tests(slot, pattern)]
+
+    def _wall_tests(self, slot: Slot, pattern: Pattern) -> list[Term]:
+        """The channel against the proposal's, weekday, time of day and length."""
+        tests = []
+        if pattern.same_channel is SameChannel.SAME:
+            tests.append(slot.channel == self.history.channel)
+        if pattern.same_channel is SameChannel.OTHER:
+            tests.append(z3.And(slot.channel > 0, slot.channel != self.history.channel))
+        if pattern.weekdays is not None:
+            tests.append(z3.Or([self._weekday(slot.day) == WEEKDAYS.index(day) for day in sorted(pattern.weekdays)]))
+        if pattern.clock is not None:
+            start, end = pattern.clock.start, pattern.clock.end
+            join = z3.And if start <= end else z3.Or
+            tests.append(join(slot.clock >= start, slot.clock <= end))
+        if pattern.minutes_at_least is not None:
+            tests.append(slot.lasts >= pattern.minutes_at_least)
+        if pattern.minutes_at_most is not None:
+            tests.append(slot.lasts <= pattern.minutes_at_most)
+        return tests
 
     def _person_tests(self, slot: Slot, pattern: Pattern) -> list[Term]:
         tests = []
@@ -381,12 +439,23 @@ class Encoder:
                 return self._chosen(pattern, reverse=True)
             case Promised():
                 return self._promised()
-            case LatestOf(anchors=anchors):
-                return self._extreme(anchors, later=True)
-            case EarliestOf(anchors=anchors):
-                return self._extreme(anchors, later=False)
+            case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
+                return self._extreme(anchors, later=isinstance(anchor, LatestOf))
+            case Now():
+                now = self.history.now
+                return Point(there=z3.BoolVal(val=True), start=now, end=now, day=self.history.day)
+            case Moved():
+                return self._moved(anchor)
             case _:
                 assert_never(anchor)
+
+    def _moved(self, anchor: Moved) -> Point:
+        base = self.point(anchor.anchor)
+        if anchor.unit in (Unit.MINUTE, Unit.HOUR):
+            minute = base.end + anchor.amount * (_HOUR if anchor.unit is Unit.HOUR else 1)
+            return Point(there=base.there, start=minute, end=minute, day=minute / DAY)
+        day = self._shifted(base.day, anchor.amount, anchor.unit)
+        return Point(there=base.there, start=day * DAY, end=day * DAY + DAY - 1, day=day)
 
     def _chosen(self, pattern: Pattern, *, reverse: bool) -> Point:
         matches = self.matches(pattern)

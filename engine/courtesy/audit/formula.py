@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from courtesy.audit.draft import DAY, Draft, day_of, entries
-from courtesy.condition import All, AnyOf, Condition, Literal, Signal, Value
+from courtesy.condition import All, AnyOf, Condition, Literal, Reach, Signal, Value
 from courtesy.situation.plan import compute_function
 from courtesy.situation.truth import literal_holds
 
@@ -120,7 +121,9 @@ def _function(signal: Signal) -> Callable[[World], Value]:
 class World:
     """A draft's values by slot, computed when they are asked for."""
 
-    __slots__ = ("_catalogue", "draft", "message", "readings", "roles", "traits", "values", "words")
+    __slots__ = ("_catalogue", "draft", "message", "reach", "readings", "roles", "traits", "values", "words")
+
+    zone = ZoneInfo("UTC")
 
     def __init__(self, catalogue: Catalogue, draft: Draft) -> None:
         self._catalogue = catalogue
@@ -128,6 +131,9 @@ class World:
         self.words = entries(draft)
         self.roles = draft.roles
         self.traits = draft.traits
+        self.reach = {
+            way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach
+        }
         self.message = dict(draft.message)
         self.readings = dict(draft.readings)
         self.values: dict[int, Value] = {}

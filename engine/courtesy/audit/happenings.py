@@ -6,17 +6,23 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from courtesy.audit.cast import passing, somebody
-from courtesy.audit.draft import DAY, Draft, Happening, minute_at, day_of
+from courtesy.audit.draft import DAY, Draft, Happening, day_of, minute_at
 from courtesy.condition import (
     Anchor,
     EarliestOf,
     First,
     Latest,
     LatestOf,
+    Moved,
+    Now,
     Pattern,
     People,
     Promised,
+    SameChannel,
 )
+from courtesy.situation.diary import Instant
+from courtesy.situation.diary import moved as moved_instant
+from courtesy.vocabulary import WEEKDAYS
 
 _HOUR = 60
 _MORNING = 10 * _HOUR
@@ -50,14 +56,27 @@ def matching(draft: Draft, pattern: Pattern) -> list[int]:
         and event.event in pattern.events
         and (low is None or event.start >= low)
         and (high is None or event.start <= high)
-        and _fields_match(event, pattern)
+        and _fields_match(draft, event, pattern)
         and all(not ids.isdisjoint(_ids(event, field)) for ids, field in tests)
     ]
 
 
 def _bound(draft: Draft, anchor: Anchor | None) -> int | None:
+    if isinstance(anchor, Moved):
+        return _moved_bound(draft, anchor)
     place = None if anchor is None else resolve(draft, anchor)
     return None if place is None else start_of(draft, place)
+
+
+def _moved_bound(draft: Draft, anchor: Moved) -> int | None:
+    """The minute at which a time so long after an anchor, or before the proposal, starts."""
+    start: int | None = draft.now
+    if not isinstance(anchor.anchor, Now):
+        start = _bound(draft, anchor.anchor)
+    if start is None:
+        return None
+    there = moved_instant(Instant(start, start, day_of(start)), anchor.amount, anchor.unit, draft.zone, draft.holidays)
+    return there.start
 
 
 def _ids(event: Happening, field: str) -> tuple[str, ...]:
@@ -65,15 +84,37 @@ def _ids(event: Happening, field: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _fields_match(event: Happening, pattern: Pattern) -> bool:
+def _fields_match(draft: Draft, event: Happening, pattern: Pattern) -> bool:
     number = event.round or 0
     return (
         (pattern.channels is None or event.channel in pattern.channels)
         and (pattern.says is None or event.says in pattern.says)
         and (pattern.round_at_least is None or number >= pattern.round_at_least)
         and (pattern.round_at_most is None or 0 < number <= pattern.round_at_most)
+        and _walls_match(event, pattern)
+        and (pattern.same_channel is None or _channel_matches(draft, event, pattern.same_channel))
         and all(dict(event.extra).get(name) in words for name, words in pattern.fields)
     )
+
+
+def _walls_match(event: Happening, pattern: Pattern) -> bool:
+    """Weekday, time of day and length."""
+    clock, lasted = event.start % DAY, (event.ends or event.start) - event.start
+    inside = True
+    if pattern.clock is not None:
+        start, end = pattern.clock.start, pattern.clock.end
+        inside = start <= clock <= end if start <= end else clock >= start or clock <= end
+    return (
+        inside
+        and (pattern.weekdays is None or WEEKDAYS[(day_of(event.start) - 1) % 7] in pattern.weekdays)
+        and (pattern.minutes_at_least is None or lasted >= pattern.minutes_at_least)
+        and (pattern.minutes_at_most is None or lasted <= pattern.minutes_at_most)
+    )
+
+
+def _channel_matches(draft: Draft, event: Happening, wanted: SameChannel) -> bool:
+    same = event.channel == draft.channel
+    return event.channel is not None and same is (wanted is SameChannel.SAME)
 
 
 def resolve(draft: Draft, anchor: Anchor) -> Place | None:
@@ -96,6 +137,11 @@ def resolve(draft: Draft, anchor: Anchor) -> Place | None:
             return max(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
         case EarliestOf(anchors=anchors):
             return min(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
+        case Moved(anchor=moved_from):
+            # What can be changed about it is the event that it counts from.
+            return resolve(draft, moved_from)
+        case Now():
+            return None
         case _:
             assert_never(anchor)
 
@@ -149,7 +195,8 @@ def additions(draft: Draft, pattern: Pattern) -> Iterator[Draft]:
         for prepared, event in _new_events(draft, pattern, word):
             for start, now in _moments(prepared, pattern):
                 by = minute_at(day_of(max(start, now)), DAY - 1) if event.by is not None else None
-                placed = event._replace(start=start, by=by)
+                ends = None if event.ends is None else start + event.ends
+                placed = event._replace(start=start, by=by, ends=ends)
                 yield prepared._replace(now=now).with_event(placed)
 
 
@@ -163,6 +210,10 @@ def anchor_additions(draft: Draft, anchor: Anchor) -> Iterator[Draft]:
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
             for each in anchors:
                 yield from anchor_additions(draft, each)
+        case Moved(anchor=moved_from):
+            yield from anchor_additions(draft, moved_from)
+        case Now():
+            return
         case _:
             assert_never(anchor)
 
@@ -174,6 +225,9 @@ def _moments(draft: Draft, pattern: Pattern) -> Iterator[tuple[int, int]]:
     last = max((event.start for event in draft.events), default=draft.now - DAY)
     if high is not None and high <= draft.now:
         yield high, draft.now
+    if pattern.clock is not None:
+        yield minute_at(day_of(last), pattern.clock.start), draft.now
+        yield minute_at(day_of(last) + 1, pattern.clock.start), draft.now
     starts = dict.fromkeys(
         start
         for start in (last, last + _HOUR, minute_at(day_of(last) + 1, _MORNING), draft.now)
@@ -196,6 +250,7 @@ def _new_events(draft: Draft, pattern: Pattern, word: str) -> Iterator[tuple[Dra
         round=pattern.round_at_least or pattern.round_at_most,
         by=0 if word == "timeline_given" else None,
         extra=tuple((name, min(words)) for name, words in pattern.fields),
+        ends=pattern.minutes_at_least,
     )
     states = [(draft, plain)]
     for people, field in _people_fields(pattern, word):

@@ -24,6 +24,7 @@ def pattern_implies(narrow: Pattern, wide: Pattern) -> bool:
         and _people_fields_imply(narrow, wide)
         and _rounds_imply(narrow, wide)
         and set(wide.fields) <= set(narrow.fields)
+        and _walls_imply(narrow, wide)
         and _since_implies(narrow.since, wide.since)
         and (wide.until is None or narrow.until == wide.until)
     )
@@ -50,6 +51,18 @@ def _rounds_imply(narrow: Pattern, wide: Pattern) -> bool:
     )
 
 
+def _walls_imply(narrow: Pattern, wide: Pattern) -> bool:
+    """Channel against the proposal's, weekday, time of day and length."""
+    least, most = narrow.minutes_at_least, narrow.minutes_at_most
+    return (
+        wide.same_channel in (None, narrow.same_channel)
+        and _words_imply(narrow.weekdays, wide.weekdays)
+        and wide.clock in (None, narrow.clock)
+        and (wide.minutes_at_least is None or (least is not None and least >= wide.minutes_at_least))
+        and (wide.minutes_at_most is None or (most is not None and most <= wide.minutes_at_most))
+    )
+
+
 def _since_implies(narrow: Anchor | None, wide: Anchor | None) -> bool:
     """A later bound implies an earlier one; an anchor that never happened bounds nothing."""
     if wide is None or narrow == wide:
@@ -62,12 +75,13 @@ def people_imply(narrow: People, wide: People) -> bool:
     """True where everybody who passes `narrow` passes `wide`."""
     roles = wide.roles is None or (narrow.roles is not None and narrow.roles <= wide.roles)
     group = wide.group in (None, narrow.group) or (wide.group is Group.EVER_MET and narrow.group is Group.MET)
-    return roles and group
+    return roles and group and wide.has <= narrow.has and wide.lacks <= narrow.lacks
 
 
 def people_disjoint(one: People, other: People) -> bool:
     """True where nobody passes both."""
-    return one.roles is not None and other.roles is not None and not one.roles & other.roles
+    roles = one.roles is not None and other.roles is not None and not one.roles & other.roles
+    return roles or bool(one.has & other.lacks) or bool(one.lacks & other.has)
 
 
 @lru_cache(maxsize=65536)

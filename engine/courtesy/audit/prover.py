@@ -64,13 +64,17 @@ class Prover:
         self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]
     ) -> Answer:
         """What z3 answers: asked for a small situation first, then within the bound that makes "none" a proof."""
+        from courtesy.audit.encoding import UnencodableError  # noqa: PLC0415  as below
         from courtesy.audit.solver import Asked, Bound, ask, bound_of  # noqa: PLC0415  z3 costs 53 ms, most questions need none
 
         asked = Asked(formula=formula, act=act, readings=readings, vocabulary=self.vocabulary)
         enough = bound_of(formula)
         small = Bound(events=min(_SMALL[0], enough.events), people=min(_SMALL[1], enough.people))
         for bound in dict.fromkeys((small, enough)):
-            verdict = ask(asked, bound)
+            try:
+                verdict = ask(asked, bound)
+            except UnencodableError as missing:
+                return Undecided(reason=f"no situation was found, and the solver does not know {missing}")
             if verdict.draft is not None:
                 if self.holds(formula, verdict.draft):
                     return Shown(draft=verdict.draft)

@@ -13,7 +13,17 @@ from courtesy.audit.difference import anchors_of, refuted
 from courtesy.audit.exclusion import at_least, at_most, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
 from courtesy.audit.implication import TIMELINE, pattern_implies
-from courtesy.condition import Anchor, EarliestOf, First, Latest, LatestOf, Pattern, Promised
+from courtesy.condition import (
+    Anchor,
+    EarliestOf,
+    First,
+    Latest,
+    LatestOf,
+    Moved,
+    Now,
+    Pattern,
+    Promised,
+)
 
 _BUDGET = 64
 """How many branches one refutation looks into before it gives up."""
@@ -163,6 +173,10 @@ def _beneath(anchor: Anchor) -> list[Anchor]:
             return [Latest(pattern=TIMELINE)]
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
             return list(anchors)
+        case Moved(anchor=start):
+            return [start]
+        case Now():
+            return []
 
 
 def _happened(anchors: frozenset[Anchor], patterns: Sequence[Pattern]) -> frozenset[Anchor]:
@@ -177,3 +191,7 @@ def _surely(anchor: Anchor, patterns: Sequence[Pattern]) -> bool:
             return any(pattern_implies(each, TIMELINE) for each in patterns)
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
             return any(_surely(each, patterns) for each in anchors)
+        case Moved(anchor=moved_from):
+            return _surely(moved_from, patterns)
+        case Now():
+            return True

@@ -6,10 +6,11 @@ A repair that is missing here costs a witness at most, never an answer that is w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import assert_never
 
 from courtesy.audit.cast import latest, outsider, passing, somebody
-from courtesy.audit.draft import DAY, Draft, Happening, day_of, minute_at
+from courtesy.audit.draft import DAY, Draft, day_of, minute_at
 from courtesy.audit.happenings import (
     Place,
     additions,
@@ -28,17 +29,17 @@ from courtesy.condition import (
     ChannelSameAs,
     CountOf,
     CountSignal,
+    DayIs,
+    DayOfYear,
     DaysPast,
     DaysSince,
-    EarliestOf,
-    FlagSignal,
     First,
+    FlagSignal,
     HasAnchor,
     HasTrait,
     Is,
     Latest,
     LatestIs,
-    LatestOf,
     Literal,
     MessageChoice,
     MessageCount,
@@ -51,15 +52,14 @@ from courtesy.condition import (
     Pattern,
     People,
     PeopleWithout,
-    Promised,
     ProposalAct,
     ProposalChannel,
     ProposalWeekday,
+    Quantifier,
     ReadingChoice,
     RecipientCount,
     RecipientsAre,
     RecipientsCover,
-    Quantifier,
 )
 from courtesy.situation.calendar import shift
 from courtesy.vocabulary import WEEKDAYS
@@ -129,6 +129,9 @@ def _flag(draft: Draft, signal: FlagSignal, *, wanted: bool) -> Iterator[Draft]:
             yield draft._replace(traits=change)
         case HasAnchor(anchor=anchor):
             yield from _anchored(draft, anchor, wanted=wanted)
+        case DayIs():
+            # Holidays there are none, so any other day of the week will do, or none.
+            yield from (draft._replace(now=draft.now + ahead * DAY) for ahead in range(1, 7))
         case MessageKnown(signal=name):
             yield from _known(draft, name, wanted=wanted)
         case MessageFlag(signal=name):
@@ -238,12 +241,27 @@ def _number(draft: Draft, signal: CountSignal, bound: int, *, more: bool) -> Ite
             yield draft._replace(now=minute_at(day_of(draft.now) + 1, bound))
         case CountOf(pattern=pattern):
             yield from additions(draft, pattern) if more else _fewer(draft, pattern)
+        case DayOfYear():
+            yield from _dates(draft, bound)
         case MessageCount(signal=name):
             yield draft.with_message(name, bound)
         case RecipientCount() | MetCount() | PeopleWithout():
             yield from _people(draft, signal, more=more)
         case _:
             assert_never(signal)
+
+
+def _dates(draft: Draft, bound: int) -> Iterator[Draft]:
+    """The proposal on a date of the year (month times 100 plus day), alone and with the whole history."""
+    month, day = divmod(bound, 100)
+    for year in (2026, 2027):
+        try:
+            target = minute_at(date(year, month, day).toordinal(), draft.now % DAY)
+        except ValueError:
+            continue
+        yield draft._replace(now=target)
+        first = min((event.start for event in draft.events), default=draft.now)
+        yield stretched(draft, first - 1, target - draft.now)
 
 
 def _fewer(draft: Draft, pattern: Pattern) -> Iterator[Draft]:

@@ -56,7 +56,7 @@ def measure(draft: Draft) -> Measure:
         len(draft.events),
         len(draft.people),
         len(draft.to),
-        len(draft.traits) + len(draft.message),
+        len(draft.traits) + len(draft.message) + len(draft.reach),
         _fields(draft),
         draft.now // DAY - first,
         tuple(days),
@@ -133,7 +133,9 @@ def _renamed(draft: Draft, person: str, other: str | None) -> Draft:
         )
         for event in draft.events
     )
-    return draft._replace(events=events, to=_exchanged(draft.to, person, other))
+    moved = ((other if each == person else each, way) for each, way in draft.reach)
+    reach = frozenset((each, way) for each, way in moved if each is not None)
+    return draft._replace(events=events, to=_exchanged(draft.to, person, other), reach=reach)
 
 
 def _exchanged(people: tuple[str, ...], person: str, other: str | None) -> tuple[str, ...]:
@@ -144,6 +146,8 @@ def _exchanged(people: tuple[str, ...], person: str, other: str | None) -> tuple
 def _plainer(draft: Draft) -> Iterator[Draft]:
     for trait in sorted(draft.traits):
         yield draft._replace(traits=draft.traits - {trait})
+    for pair in sorted(draft.reach):
+        yield draft._replace(reach=draft.reach - {pair})
     for name, _ in draft.message:
         yield draft.with_message(name, None)
     yield draft._replace(channel="email")

@@ -35,6 +35,8 @@ from courtesy.condition import (
     Literal,
     MetCount,
     MinutesSince,
+    Moved,
+    Now,
     Pattern,
     People,
     PeopleWithout,
@@ -189,6 +191,10 @@ def _with_beneath(anchor: Anchor) -> Iterator[Anchor]:
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
             for each in anchors:
                 yield from _with_beneath(each)
+        case Moved(anchor=moved_from):
+            yield from _with_beneath(moved_from)
+        case Now():
+            return
 
 
 def _people_of(literal: Literal) -> Iterator[People]:
@@ -198,9 +204,7 @@ def _people_of(literal: Literal) -> Iterator[People]:
         case _:
             pass
     for pattern in (*patterns_of(literal), *_anchor_patterns(literal)):
-        yield from (
-            people for people in (pattern.to, pattern.from_, pattern.with_, pattern.who) if people is not None
-        )
+        yield from (people for people in (pattern.to, pattern.from_, pattern.with_, pattern.who) if people is not None)
 
 
 def _anchor_patterns(literal: Literal) -> Iterator[Pattern]:
@@ -240,6 +244,7 @@ def _history(literals: Sequence[Literal], bound: Bound, vocabulary: Vocabulary) 
         messages={},
         message_words={},
         traits={},
+        reach={},
     )
 
 
@@ -373,6 +378,11 @@ class _Model:
             readings=readings,
             traits=frozenset(name for name, term in history.traits.items() if self._true(term)),
             message=self._message(),
+            reach=frozenset(
+                (self._names[place], way.value)
+                for (place, way), term in history.reach.items()
+                if place in self._names and self._true(term)
+            ),
         )
         return draft.with_events(events)
 
@@ -439,4 +449,3 @@ class _Model:
 
     def _true(self, term: Any) -> bool:  # noqa: ANN401 - z3 is published without types
         return bool(z3.is_true(self._model.eval(term, model_completion=True)))
-
