@@ -85,12 +85,23 @@ def cases(draw: st.DrawFn) -> tuple[Case, st.SearchStrategy[datetime]]:
     days = draw(st.frozensets(st.integers(-12, 12), max_size=3))
     case = Case(
         timezone=ZoneInfo(zone),
-        people=tuple(Person(id=each, role=draw(st.sampled_from(ROLES))) for each in people),
+        people=tuple(draw(persons(each)) for each in people),
         events=tuple(sorted(events, key=lambda event: event.at.astimezone(UTC))),
         holidays=frozenset((odd + timedelta(days=each)).date() for each in days),
         traits=draw(st.frozensets(st.sampled_from(TRAITS), max_size=2)),
     )
     return case, when
+
+
+def persons(identifier: str) -> st.SearchStrategy[Person]:
+    """Somebody of whom much or little is known."""
+    return st.builds(
+        Person,
+        id=st.just(identifier),
+        role=st.sampled_from(ROLES),
+        email=st.none() | st.just(f"{identifier}@acme.example"),
+        phone=st.none() | st.just("+1 555 0100"),
+    )
 
 
 @st.composite
@@ -160,17 +171,21 @@ readings = st.fixed_dictionaries({name: st.sampled_from(options) for name, optio
 
 # --- the intermediate representation ------------------------------------------------------------------------------
 
+reaches = st.frozensets(st.sampled_from(ir.Reach), min_size=1)
+
 people_tests = st.builds(
     ir.People,
     roles=st.none() | pick(ROLES, 3),
     group=st.sampled_from((None, None, *ir.Group)),
+    has=st.just(frozenset()) | st.just(frozenset()) | reaches,
+    lacks=st.just(frozenset()) | st.just(frozenset()) | reaches,
 )
 
 
 @st.composite
 def patterns(draw: st.DrawFn, depth: int = 1) -> ir.Pattern:
     """Patterns, bounded by anchors down to a depth. A composite, as those below, for the sake of a short repr."""
-    bound = st.none() if depth == 0 else st.none() | st.none() | anchors(depth - 1)
+    bound = st.none() if depth == 0 else st.none() | st.none() | anchors(depth - 1) | backwards
     rare_people = st.none() | st.none() | st.none() | people_tests
     pattern = st.builds(
         ir.Pattern,
@@ -185,8 +200,18 @@ def patterns(draw: st.DrawFn, depth: int = 1) -> ir.Pattern:
         says=st.none() | st.none() | st.none() | pick(SAYS),
         round_at_least=st.sampled_from((None, None, None, 1, 2)),
         round_at_most=st.sampled_from((None, None, None, 1, 2)),
+        same_channel=st.sampled_from((None, None, None, *ir.SameChannel)),
+        weekdays=st.none() | st.none() | st.none() | pick(WEEKDAYS, 4),
+        clock=st.none() | st.none() | st.none() | st.builds(ir.Clock, start=minutes_of_day, end=minutes_of_day),
+        minutes_at_least=st.sampled_from((None, None, None, 0, 30, 60)),
+        minutes_at_most=st.sampled_from((None, None, None, 0, 30, 60)),
     )
     return draw(pattern)
+
+
+minutes_of_day = st.integers(0, 24 * 60 - 1)
+backwards = st.builds(ir.Moved, anchor=st.just(ir.Now()), amount=st.integers(-40, 0), unit=st.sampled_from(ir.Unit))
+"""Times before the proposal, as they stand in `since` and `until`."""
 
 
 def plain(word: str) -> ir.Latest:
@@ -210,8 +235,15 @@ def anchors(draw: st.DrawFn, depth: int = 1) -> ir.Anchor:
     if depth == 0:
         return draw(single)
     several = st.lists(anchors(depth - 1), min_size=1, max_size=3).map(tuple)
+    moved = st.builds(ir.Moved, anchor=anchors(depth - 1), amount=st.integers(-8, 8), unit=st.sampled_from(ir.Unit))
     return draw(
-        st.one_of(single, single, st.builds(ir.LatestOf, anchors=several), st.builds(ir.EarliestOf, anchors=several))
+        st.one_of(
+            single,
+            single,
+            moved,
+            st.builds(ir.LatestOf, anchors=several),
+            st.builds(ir.EarliestOf, anchors=several),
+        )
     )
 
 
@@ -226,6 +258,7 @@ flag_signals: st.SearchStrategy[ir.FlagSignal] = st.one_of(
     st.builds(ir.HasTrait, trait=st.sampled_from(TRAITS)),
     st.builds(ir.HasAnchor, anchor=anchors()),
     st.builds(ir.MessageKnown, signal=st.sampled_from((*FLAGS, *COUNTS, *CHOICES))),
+    st.builds(ir.DayIs, kind=st.sampled_from(ir.DayKind)),
     st.builds(ir.MessageFlag, signal=st.sampled_from(FLAGS)),
 )
 
@@ -240,6 +273,7 @@ tally_signals: st.SearchStrategy[ir.CountSignal] = st.one_of(
     st.just(ir.MetCount()),
     st.builds(ir.CountOf, pattern=patterns()),
     st.builds(ir.PeopleWithout, people=people_tests, pattern=patterns(), counting_proposal=st.booleans()),
+    st.builds(ir.PeopleWithout, people=people_tests, pattern=st.just(ir.Pattern(events=()))),
 )
 
 choice_words: tuple[tuple[ir.ChoiceSignal, tuple[str, ...]], ...] = (
@@ -259,6 +293,7 @@ signals: st.SearchStrategy[ir.Signal] = st.one_of(
     time_signals,
     tally_signals,
     st.just(ir.MinuteOfDay()),
+    st.just(ir.DayOfYear()),
     st.builds(ir.MessageCount, signal=st.sampled_from(COUNTS)),
     st.sampled_from([signal for signal, _ in choice_words]),
 )
@@ -277,6 +312,7 @@ literals: st.SearchStrategy[ir.Literal] = st.one_of(
     bounds(st.builds(ir.MinutesSince, anchor=anchors()), -3000, 3000),
     bounds(tally_signals, 0, 3),
     bounds(st.just(ir.MinuteOfDay()), 0, 24 * 60 - 1),
+    bounds(st.just(ir.DayOfYear()), 101, 1231),
     bounds(st.builds(ir.MessageCount, signal=st.sampled_from(COUNTS)), 0, 200),
     st.sampled_from(choice_words).flatmap(
         lambda each: st.builds(ir.OneOf, signal=st.just(each[0]), values=pick(each[1], 3))

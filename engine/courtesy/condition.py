@@ -47,14 +47,43 @@ class Group(StrEnum):
     """The person named in the latest `contact_named` event."""
     SAME = "same"
     """The proposal's recipients."""
+    OTHERS = "others"
+    """Everybody of the case who is no recipient of the proposal."""
+
+
+class Reach(StrEnum):
+    """Ways to reach a person that a case can tell."""
+
+    EMAIL = "email"
+    PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A test of one person: has one of `roles` (None: any role) and belongs to `group` (None: anybody)."""
+    """A test of one person: has one of `roles` (None: any role) and belongs to `group` (None: anybody).
+
+    `has` and `lacks` ask for what the case tells of the person: an e-mail address, a telephone number.
+    """
 
     roles: frozenset[str] | None = None
     group: Group | None = None
+    has: frozenset[Reach] = frozenset()
+    lacks: frozenset[Reach] = frozenset()
+
+
+class SameChannel(StrEnum):
+    """How the channel of an event stands to the proposal's. An event without a channel is neither."""
+
+    SAME = "same"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A span of the wall clock in minutes of the day, both ends included; round midnight where `start` is the later."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +91,10 @@ class Pattern:
     """Events of the history: any of `events`, narrowed by the fields that are given.
 
     `since` and `until` bound the event's `at` (both inclusive) by an anchor's start; an anchor that never happened
-    bounds nothing. `to`, `from_` and `with_` hold where at least one person of that field passes the test; `who`
-    likewise. `fields` are demands on fields that a pack's vocabulary adds (name, allowed values).
+    bounds nothing; up to a `Moved` day means up to its end. `to`, `from_` and `with_` hold where at least one person of
+    that field passes the test; `who` likewise. `weekdays` (of `courtesy.vocabulary.WEEKDAYS`) and `clock` look at the
+    wall at the event's start, `minutes_at_least` and `minutes_at_most` at how long it lasted. `fields` are demands on
+    fields that a pack's vocabulary adds (name, allowed values).
     """
 
     events: tuple[str, ...]
@@ -78,6 +109,11 @@ class Pattern:
     round_at_least: int | None = None
     round_at_most: int | None = None
     fields: tuple[tuple[str, frozenset[str]], ...] = ()
+    same_channel: SameChannel | None = None
+    weekdays: frozenset[str] | None = None
+    clock: Clock | None = None
+    minutes_at_least: int | None = None
+    minutes_at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +149,25 @@ class EarliestOf:
     anchors: tuple[Anchor, ...]
 
 
-Anchor: TypeAlias = Latest | First | Promised | LatestOf | EarliestOf
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """The proposal's moment. It stands only in the `since` and `until` of a pattern, inside a `Moved`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The instant that lies `amount` units after another anchor (before it, where negative).
+
+    Of calendar units a whole day, which starts with its first minute and ends with its last; of minutes and hours the
+    minute so long after the anchor's end. It happened where the anchor did, even where it lies ahead.
+    """
+
+    anchor: Anchor
+    amount: int
+    unit: Unit
+
+
+Anchor: TypeAlias = Latest | First | Promised | LatestOf | EarliestOf | Now | Moved
 """An instant of the history. Its calendar day is the local date of the event's `at` (of `by` for a promised date);
 minutes and hours count from the event's end (`ends`, else `at`)."""
 
@@ -144,6 +198,33 @@ class MinuteOfDay:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientCount:
     """How many people the proposal goes to (count)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfYear:
+    """The proposal's local date as month times 100 plus day (count, 101 to 1231)."""
+
+
+class DayKind(StrEnum):
+    """What a day can be for an office. Holidays are those of the case."""
+
+    BUSINESS_DAY = "business_day"
+    """Monday to Friday, and no holiday."""
+    WEEKEND = "weekend"
+    """Saturday or Sunday."""
+    HOLIDAY = "holiday"
+    """A holiday, whatever the weekday."""
+    BEFORE_HOLIDAY = "before_holiday"
+    """The last business day before a holiday."""
+    AFTER_HOLIDAY = "after_holiday"
+    """The first business day after a holiday."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayIs:
+    """The proposal's local day is of this kind (flag)."""
+
+    kind: DayKind
 
 
 class Quantifier(StrEnum):
@@ -194,7 +275,7 @@ class CountOf:
 class PeopleWithout:
     """How many people who pass the test appear in no event of the pattern (field `to`, `from`, `with` or `who`) (count).
 
-    With `counting_proposal` the proposal's recipients count as reached by it.
+    A pattern without events matches none: then all who pass are counted. With `counting_proposal` the proposal's recipients count as reached by it.
     """
 
     people: People
@@ -301,11 +382,13 @@ FlagSignal: TypeAlias = (
     | LatestIs
     | HasTrait
     | HasAnchor
+    | DayIs
     | MessageKnown
     | MessageFlag
 )
 CountSignal: TypeAlias = (
     MinuteOfDay
+    | DayOfYear
     | RecipientCount
     | CountOf
     | PeopleWithout

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from naive import times
 from naive.history import (
+    WEEKDAYS,
     World,
     anchor,
     as_list,
     as_pattern,
     events_like,
     group,
+    in_span,
     is_like,
     passes,
     people_in,
@@ -24,7 +27,6 @@ Truth: TypeAlias = bool | None
 
 EFFECTS = ("require", "recommend", "permit", "discourage", "forbid")
 STRENGTHS = {"must": "forbid", "should": "discourage", "should_not": "discourage", "must_not": "forbid"}
-WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 # --- three values -------------------------------------------------------------------------------------------------
@@ -82,7 +84,7 @@ def recipients_are(world: World, wanted: Mapping[str, Any]) -> Truth:
     if "covers" in wanted:
         covered = people_who(world, wanted["covers"])
         found.append(bool(covered) and covered <= set(to))
-    each = {key: value for key, value in wanted.items() if key in ("role", "is")}
+    each = {key: value for key, value in wanted.items() if key in ("role", "is", "has", "lacks")}
     if each:
         found.append(bool(to) and all(passes(world, person, each) for person in to))
     return all(found)
@@ -100,14 +102,34 @@ def weekday(world: World, wanted: Any) -> Truth:
 
 
 def clock(world: World, wanted: Mapping[str, str]) -> Truth:
-    now = world.local(world.now)
-    minute = now.hour * 60 + now.minute
-    limits = {key: int(text[:2]) * 60 + int(text[3:]) for key, text in wanted.items()}
-    lower = [minute >= limits.get("from", minute), minute > limits.get("after", -1)]
-    upper = [minute <= limits.get("until", minute), minute < limits.get("before", 24 * 60 + 1)]
-    start = max(limits.get("from", 0), limits.get("after", 0))
-    end = min(limits.get("until", 24 * 60), limits.get("before", 24 * 60))
-    return all(lower) or all(upper) if start > end else all(lower) and all(upper)
+    return in_span(world.local(world.now), wanted)
+
+
+def day_is(world: World, wanted: Any) -> Truth:
+    return any(is_day(world, word) for word in as_list(wanted))
+
+
+def is_day(world: World, kind: str) -> bool:
+    today, holidays = world.local(world.now).date(), world.case.holidays
+    closed = [today + timedelta(days=step) for step in range(-400, 401)]
+    closed = [day for day in closed if day.weekday() >= 5 or day in holidays]
+    if kind == "weekend":
+        return today.weekday() >= 5
+    if kind == "holiday":
+        return today in holidays
+    if kind == "business_day" or today in closed:
+        return kind == "business_day" and today not in closed
+    step = timedelta(days=1 if kind == "before_holiday" else -1)
+    beside = today + step
+    while beside in closed and beside not in holidays:
+        beside += step
+    return beside in holidays
+
+
+def in_season(world: World, wanted: Mapping[str, str]) -> Truth:
+    today = world.local(world.now).strftime("%m-%d")
+    start, end = wanted.get("from", "01-01"), wanted.get("until", "12-31")
+    return start <= today <= end if start <= end else today >= start or today <= end
 
 
 def happened(world: World, wanted: Any) -> Truth:
@@ -150,10 +172,13 @@ ATOMS: dict[str, Callable[[World, Any], Truth]] = {
     "recipients": lambda world, wanted: number(len(world.proposal.to), wanted),
     "weekday": weekday,
     "clock": clock,
+    "day": day_is,
+    "date": in_season,
     "happened": happened,
     "never": never,
     "latest": latest_is,
     "met": lambda world, wanted: number(len(group(world, "met")), wanted),
+    "people": lambda world, wanted: number(len(people_who(world, wanted["who"])), wanted),
     "missing": missing,
     "trait": lambda world, wanted: all(trait in world.case.traits for trait in as_list(wanted)),
     "time": other_time,

@@ -13,7 +13,7 @@ from typing import Any
 from courtesy import condition as ir
 from courtesy.case import Case, Proposal
 from naive import cards, times
-from naive.history import World, anchor, events_like, group, is_like, passes
+from naive.history import WEEKDAYS, World, anchor, events_like, group, is_like, passes
 
 MINUTE = timedelta(minutes=1)
 
@@ -38,6 +38,8 @@ def people(test: ir.People) -> dict[str, Any]:
     return {
         **({"role": sorted(test.roles)} if test.roles is not None else {}),
         **({"is": test.group.value} if test.group is not None else {}),
+        **({"has": sorted(test.has)} if test.has else {}),
+        **({"lacks": sorted(test.lacks)} if test.lacks else {}),
     }
 
 
@@ -49,11 +51,27 @@ def pattern(of: ir.Pattern) -> dict[str, Any]:
         "event": list(of.events),
         **({"since": anchor_yaml(of.since)} if of.since is not None else {}),
         **({"until": anchor_yaml(of.until)} if of.until is not None else {}),
-        **({"channel": sorted(of.channels)} if of.channels is not None else {}),
+        **wall(of),
         **({"says": sorted(of.says)} if of.says is not None else {}),
         **({"round": rounds} if rounds else {}),
         **{key: people(test) for key, test in tests if test is not None},
     }
+
+
+def wall(of: ir.Pattern) -> dict[str, Any]:
+    channels = [*sorted(of.channels or ()), *([of.same_channel.value] if of.same_channel is not None else [])]
+    limits = {"at_least": of.minutes_at_least, "at_most": of.minutes_at_most}
+    lasting = {key: f"{bound} minutes" for key, bound in limits.items() if bound is not None}
+    return {
+        **({"channel": channels} if channels else {}),
+        **({"weekday": sorted(of.weekdays)} if of.weekdays is not None else {}),
+        **({"clock": {"from": clock(of.clock.start), "until": clock(of.clock.end)}} if of.clock is not None else {}),
+        **({"lasting": lasting} if lasting else {}),
+    }
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def anchor_yaml(of: ir.Anchor) -> Any:
@@ -68,6 +86,12 @@ def anchor_yaml(of: ir.Anchor) -> Any:
             return {"latest_of": [anchor_yaml(each) for each in of.anchors]}
         case ir.EarliestOf():
             return {"earliest_of": [anchor_yaml(each) for each in of.anchors]}
+        case ir.Now():
+            return "now"
+        case ir.Moved():
+            # No card writes it so; a card has it as text, whose anchor can only be a name.
+            sign = -1 if of.amount < 0 else 1
+            return {"moved": {"of": anchor_yaml(of.anchor), "by": f"{abs(of.amount)} {of.unit.value}s", "sign": sign}}
 
 
 # --- one function a signal ----------------------------------------------------------------------------------------
@@ -82,7 +106,7 @@ def proposal_channel(world: World, _: ir.ProposalChannel) -> ir.Value:
 
 
 def proposal_weekday(world: World, _: ir.ProposalWeekday) -> ir.Value:
-    return cards.WEEKDAYS[world.local(world.now).weekday()]
+    return WEEKDAYS[world.local(world.now).weekday()]
 
 
 def minute_of_day(world: World, _: ir.MinuteOfDay) -> ir.Value:
@@ -132,6 +156,15 @@ def met_count(world: World, _: ir.MetCount) -> ir.Value:
 
 def has_trait(world: World, signal: ir.HasTrait) -> ir.Value:
     return signal.trait in world.case.traits
+
+
+def day_is(world: World, signal: ir.DayIs) -> ir.Value:
+    return cards.is_day(world, signal.kind.value)
+
+
+def day_of_year(world: World, _: ir.DayOfYear) -> ir.Value:
+    today = world.local(world.now)
+    return today.month * 100 + today.day
 
 
 def has_anchor(world: World, signal: ir.HasAnchor) -> ir.Value:
@@ -184,6 +217,8 @@ VALUES: Mapping[type, Callable[[World, Any], Any]] = {
     ir.ProposalChannel: proposal_channel,
     ir.ProposalWeekday: proposal_weekday,
     ir.MinuteOfDay: minute_of_day,
+    ir.DayOfYear: day_of_year,
+    ir.DayIs: day_is,
     ir.RecipientCount: recipient_count,
     ir.RecipientsAre: recipients_are,
     ir.RecipientsCover: recipients_cover,

@@ -22,7 +22,7 @@ from courtesy.condition import (
     Reach,
     SameChannel,
 )
-from courtesy.loading.clocks import clock_bounds
+from courtesy.loading.clocks import LAST_MINUTE, clock_bounds
 from courtesy.loading.condition_shapes import ANY_ACT
 from courtesy.loading.document import Path
 from courtesy.loading.durations import ELAPSED, Duration
@@ -164,8 +164,11 @@ def _same_channel(data: Mapping[str, Any]) -> SameChannel | None:
 def _clock(data: Mapping[str, Any]) -> Clock | None:
     if "clock" not in data:
         return None
-    bounds = clock_bounds(data["clock"])
-    return Clock(start=bounds.start, end=bounds.end)
+    span = clock_bounds(data["clock"])
+    if span.start > span.end and not span.wraps:
+        # An empty span must not read as one that goes round midnight.
+        return Clock(start=LAST_MINUTE + 1, end=LAST_MINUTE + 1)
+    return Clock(start=span.start, end=span.end)
 
 
 def _with_length(

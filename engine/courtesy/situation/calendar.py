@@ -110,8 +110,6 @@ def wall_minutes(day: int, minute: int, zone: ZoneInfo) -> tuple[int, ...]:
     """The minutes at which the wall clock of a local day may show `minute` (0 to 1439): two where it is repeated."""
     if not FIRST_DAY < day < LAST_DAY:
         return ()
-    if not FIRST_DAY < day < LAST_DAY:
-        return ()
     wall = datetime.fromordinal(day) + minute * MINUTE
     folds = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     return tuple(dict.fromkeys(minute_of(moment) for moment in folds))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+from datetime import date, timedelta
 from typing import assert_never
 
 from courtesy.condition import (
@@ -12,6 +14,8 @@ from courtesy.condition import (
     ChoiceSignal,
     CountOf,
     CountSignal,
+    DayIs,
+    DayOfYear,
     DaysPast,
     DaysSince,
     FlagSignal,
@@ -28,6 +32,7 @@ from courtesy.condition import (
     MinuteOfDay,
     MinutesSince,
     OneOf,
+    Pattern,
     PeopleWithout,
     Promised,
     ProposalAct,
@@ -44,7 +49,9 @@ from courtesy.condition import (
 from courtesy.situation.names import (
     DAY_NAMES,
     anchor_name,
+    clock,
     counted,
+    day_kind,
     duration,
     listed,
     one_of_people,
@@ -68,18 +75,26 @@ def needs(literal: Literal) -> str:
     match literal:
         case Is(value=value):
             return "yes" if value else "no"
-        case AtLeast(signal=MinuteOfDay(), value=bound):
-            return f"{_clock(bound)} or later"
-        case AtMost(signal=MinuteOfDay(), value=bound):
-            return f"{_clock(bound)} or earlier"
-        case AtLeast(value=bound):
-            return f"at least {bound}"
-        case AtMost(value=bound):
-            return "none" if bound == 0 and _is_tally(literal.signal) else f"at most {bound}"
+        case AtLeast() | AtMost():
+            return _needs_number(literal)
         case OneOf(signal=signal, values=values):
             return listed([_choice(signal, value) for value in _in_order(values)], "or")
         case _:
             assert_never(literal)
+
+
+def _needs_number(literal: AtLeast | AtMost) -> str:
+    signal, bound = literal.signal, literal.value
+    more = isinstance(literal, AtLeast)
+    match signal:
+        case MinuteOfDay():
+            return f"{clock(bound)} or {'later' if more else 'earlier'}"
+        case DayOfYear():
+            return f"{_date(bound)} or {'later' if more else 'earlier'} in the year"
+        case _:
+            if not more and bound == 0 and _is_tally(signal):
+                return "none"
+            return f"at {'least' if more else 'most'} {bound}"
 
 
 def _is_tally(signal: Signal) -> bool:
@@ -125,6 +140,8 @@ def _fact(signal: FlagSignal, *, found: bool) -> str:
             return _recipients_fact(signal, found=found)
         case HasAnchor() | ChannelSameAs() | LatestIs():
             return _history_fact(signal, found=found)
+        case DayIs(kind=kind):
+            return f"the day {'is' if found else 'is not'} {day_kind(kind)}"
         case HasTrait(trait=trait):
             return f"the case {'has' if found else 'does not have'} the trait {trait}"
         case MessageKnown(signal=name):
@@ -171,7 +188,9 @@ def _measure(signal: CountSignal, value: int) -> str:
         case RecipientCount() | MetCount() | PeopleWithout():
             return _people_measure(signal, value)
         case MinuteOfDay():
-            return f"the local time is {_clock(value)}"
+            return f"the local time is {clock(value)}"
+        case DayOfYear():
+            return f"the date is {_date(value)}"
         case CountOf(pattern=pattern):
             return f"there {'is' if value == 1 else 'are'} {value or 'no'} {pattern_name(pattern)}"
         case MessageCount(signal=name):
@@ -208,6 +227,8 @@ def _people_measure(signal: RecipientCount | MetCount | PeopleWithout, value: in
             return f"the message goes to {number}"
         case MetCount():
             return f"{number} took part in the latest interview"
+        case PeopleWithout(people=people, pattern=Pattern(events=())):
+            return f"{number}: {people_name(people)}"
         case PeopleWithout(people=people, pattern=pattern, counting_proposal=counting):
             reached = f"{pattern_name(pattern)}{' or this message' if counting else ''}"
             return f"{value} of {people_name(people)} without {reached}"
@@ -217,7 +238,7 @@ def _people_measure(signal: RecipientCount | MetCount | PeopleWithout, value: in
 
 def _asked(literal: AtLeast | AtMost) -> str:
     signal, bound = literal.signal, literal.value
-    if isinstance(signal, MinuteOfDay):
+    if isinstance(signal, MinuteOfDay | DayOfYear):
         return f"it has to be {needs(literal)}"
     more = isinstance(literal, AtLeast)
     if isinstance(signal, MinutesSince):
@@ -292,5 +313,10 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _clock(minute: int) -> str:
-    return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
+def _date(number: int) -> str:
+    """Month times 100 plus day as `20 December`; a bound one beyond a month's end is the next day."""
+    month, day = divmod(number, 100)
+    # A leap year, so that 29 February is a day; its first and last days have neighbours in the years beside it.
+    inside = min(max(month, 1), 12)
+    found = date(2024, inside, 1) + timedelta(days=day - 1)
+    return f"{found.day} {month_name[found.month]}"

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from courtesy.case import Case, Event
-from courtesy.situation.calendar import minute_of
+from courtesy.condition import Reach, Unit
+from courtesy.situation.calendar import FIRST_MINUTE, LAST_MINUTE, day_of, first_minute, minute_of, shift
 
 
 class Instant(NamedTuple):
@@ -24,7 +25,8 @@ class Entry(NamedTuple):
     """An event in the engine's clock. A tuple, because generated code reads its fields by place.
 
     The first three fields are those of `Instant`. `order` is the place among all events in order of time, `promise` the
-    promised date of a `timeline_given`, `people` all ids that the event names.
+    promised date of a `timeline_given`, `people` all ids that the event names, `clock` the minute of the local day at
+    which it starts.
     """
 
     start: int
@@ -35,6 +37,7 @@ class Entry(NamedTuple):
     event: Event
     promise: Instant | None
     people: tuple[str, ...]
+    clock: int
 
 
 Words: TypeAlias = Mapping[str, tuple[Entry, ...]]
@@ -43,13 +46,17 @@ Words: TypeAlias = Mapping[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diary:
-    """A case's history. `last` is the minute of its last event, None without events."""
+    """A case's history. `last` is the minute of its last event, None without events.
+
+    `reach` are the ids of the people whose e-mail address, or telephone number, the case tells.
+    """
 
     case: Case
     zone: ZoneInfo
     holidays: frozenset[date]
     traits: frozenset[str]
     roles: Mapping[str, str]
+    reach: Mapping[Reach, frozenset[str]]
     entries: tuple[Entry, ...]
     words: Words
     last: int | None
@@ -72,6 +79,10 @@ def diary_of(case: Case) -> Diary:
         holidays=case.holidays,
         traits=case.traits,
         roles={person.id: person.role for person in case.people},
+        reach={
+            Reach.EMAIL: frozenset(person.id for person in case.people if person.email is not None),
+            Reach.PHONE: frozenset(person.id for person in case.people if person.phone is not None),
+        },
         entries=entries,
         words=_by_word(entries),
         last=entries[-1].start if entries else None,
@@ -94,7 +105,28 @@ def _entry(event: Event, start: int, order: int, zone: ZoneInfo) -> Entry:
         event,
         _promise(event, zone),
         event.with_ + event.to + singles,
+        local_minute(event.at, zone),
     )
+
+
+def local_minute(moment: datetime, zone: ZoneInfo) -> int:
+    """The minute of the local day at a moment."""
+    wall = moment if moment.tzinfo is zone else moment.astimezone(zone)
+    return wall.hour * 60 + wall.minute
+
+
+def moved(instant: Instant | Entry, amount: int, unit: Unit, zone: ZoneInfo, holidays: frozenset[date]) -> Instant:
+    """The instant that lies `amount` units after another: a minute, or a whole day from its first minute to its last."""
+    if unit in (Unit.MINUTE, Unit.HOUR):
+        minute = instant.end + amount * (60 if unit is Unit.HOUR else 1)
+        inside = min(max(minute, FIRST_MINUTE), LAST_MINUTE)
+        return Instant(inside, inside, day_of(inside, zone))
+    day = shift(instant.day, amount, unit, holidays)
+    first, after = first_minute(day, zone), first_minute(day + 1, zone)
+    if first is None or after is None:
+        edge = FIRST_MINUTE if amount < 0 else LAST_MINUTE
+        return Instant(edge, edge, day)
+    return Instant(first, after - 1, day)
 
 
 def _promise(event: Event, zone: ZoneInfo) -> Instant | None:

@@ -7,8 +7,8 @@ says itself when it turns: at the first minute of a local day, at a minute, or a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from courtesy.condition import (
     AtMost,
     Condition,
     CountSignal,
+    DayIs,
+    DayOfYear,
     DaysPast,
     DaysSince,
     HasAnchor,
@@ -32,18 +34,23 @@ from courtesy.condition import (
     MessageKnown,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     ProposalAct,
     ProposalChannel,
     ProposalWeekday,
     ReadingChoice,
     RecipientCount,
     Signal,
+    Unit,
     Value,
 )
 from courtesy.situation.calendar import (
     DAY_MINUTES,
     LAST_MINUTE,
     day_crossings,
+    day_of_year,
+    is_day,
     minute_of,
     moment_of,
     offset_changes,
@@ -59,9 +66,14 @@ HORIZON_DAYS = 400
 
 _FIRST_LOOK_DAYS = 21
 
+_ELAPSED = (Unit.MINUTE, Unit.HOUR)
+
 _Values: TypeAlias = Mapping[Signal, Value]
 
 _TIMED = (DaysSince, DaysPast, MinutesSince)
+
+_DATED = (DayIs, DayOfYear, ProposalWeekday)
+"""Signals of the proposal's local day."""
 
 _FIXED = (
     ProposalAct,
@@ -114,7 +126,7 @@ def next_change(
     """
     diary = case if isinstance(case, Diary) else diary_of(case)
     start = minute_of(proposal.at)
-    quiet = diary.last is None or diary.last <= start
+    quiet = (diary.last is None or diary.last <= start) and not _looks_back(condition)
     left_open = _reduced(condition, situation, _passes if quiet else _varies)
     if isinstance(left_open, bool):
         return None
@@ -167,10 +179,10 @@ def _varies(literal: Literal) -> bool:
 def _passes(literal: Literal) -> bool:
     """True where a literal can change though no event happens."""
     match literal.signal:
-        case DaysSince(of=None) | DaysPast(of=None) | MinutesSince(of=None) | MinuteOfDay() | ProposalWeekday():
+        case DaysSince(of=None) | DaysPast(of=None) | MinutesSince(of=None) | MinuteOfDay():
             return True
         case _:
-            return False
+            return isinstance(literal.signal, _DATED)
 
 
 def _quiet_spells(
@@ -183,7 +195,41 @@ def _quiet_spells(
     if len(known) < len(set(anchors.values())):
         known = _situator(tuple(dict.fromkeys(anchors.values()))).situate(diary, proposal, {})
     still = frozenset(signal for signal, anchor in anchors.items() if not known[anchor])
-    yield _Spell(start=start, end=end, zone=diary.zone, values=values, still=still)
+    yield _Spell(start=start, end=end, zone=diary.zone, holidays=diary.holidays, values=values, still=still)
+
+
+def _looks_back(condition: Condition) -> bool:
+    """True where a pattern is bounded by a time before the proposal's moment."""
+    return any(_look_backs(literal.signal) for literal in literals_of(condition))
+
+
+@lru_cache(maxsize=4096)
+def _look_backs(part: object) -> tuple[Moved, ...]:
+    """Every time before the proposal's moment that a part of a signal mentions."""
+    if isinstance(part, Moved) and isinstance(part.anchor, Now):
+        return (part,)
+    if isinstance(part, tuple):
+        inside = part
+    elif is_dataclass(part):
+        inside = tuple(getattr(part, each.name) for each in fields(part))
+    else:
+        return ()
+    return tuple(dict.fromkeys(found for each in inside for found in _look_backs(each)))
+
+
+def _passings(signals: Iterable[Signal], diary: Diary, start: int, end: int) -> Iterator[int]:
+    """The minutes in (start, end) at which an event may come inside, or fall out of, a time before the proposal.
+
+    A time in days turns at midnight, one in minutes so long after an event; the minute after it, too, since both
+    bounds are inclusive.
+    """
+    backs = dict.fromkeys(back for signal in signals for back in _look_backs(signal))
+    elapsed = [back.amount * (60 if back.unit is Unit.HOUR else 1) for back in backs if back.unit in _ELAPSED]
+    turns = {entry.start - amount + step for amount in elapsed for entry in diary.entries for step in (0, 1)}
+    if len(elapsed) < len(backs):
+        first, last = (moment_of(minute, diary.zone).toordinal() for minute in (start, end))
+        turns.update(minute for day in range(first, last + 2) for minute in day_crossings(day, diary.zone))
+    yield from (minute for minute in turns if start < minute < end)
 
 
 @lru_cache(maxsize=512)
@@ -197,12 +243,20 @@ def _spells(literals: tuple[Literal, ...], diary: Diary, proposal: Proposal, sta
     signals = dict.fromkeys(literal.signal for literal in literals)
     anchors = {signal: HasAnchor(anchor=signal.anchor) for signal in signals if isinstance(signal, _TIMED)}
     situator = _situator(tuple(dict.fromkeys((*signals, *anchors.values()))))
-    comings = sorted({entry.start for entry in diary.entries if start < entry.start < end})
+    seen = {entry.start for entry in diary.entries if start < entry.start < end}
+    comings = sorted(seen.union(_passings(signals, diary, start, end)))
     for left, right in zip((start, *comings), (*comings, end), strict=True):
         situation = situator.situate(diary, replace(proposal, at=moment_of(left, diary.zone)), {})
         # Without its anchor a signal of time is 0 and does not move.
         still = {signal for signal, anchor in anchors.items() if not situation[anchor]}
-        yield _Spell(start=left, end=right, zone=diary.zone, values=dict(situation), still=frozenset(still))
+        yield _Spell(
+            start=left,
+            end=right,
+            zone=diary.zone,
+            holidays=diary.holidays,
+            values=dict(situation),
+            still=frozenset(still),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +266,7 @@ class _Spell:
     start: int
     end: int
     zone: ZoneInfo
+    holidays: frozenset[date]
     values: _Values
     still: frozenset[Signal]
 
@@ -228,7 +283,7 @@ class _Spell:
                 return self._turns_at(signal, bound)
             case AtMost(signal=signal, value=bound):
                 return self._turns_at(signal, bound + 1)
-            case _ if isinstance(literal.signal, ProposalWeekday):
+            case _ if isinstance(literal.signal, _DATED):
                 return self._midnights()
             case _:
                 return ()
@@ -245,6 +300,8 @@ class _Spell:
                 return (self.start + bound - int(self.values[signal]),)
             case MinuteOfDay():
                 return self._clock_turns(bound)
+            case DayOfYear():
+                return self._midnights()
             case _:
                 return ()
 
@@ -275,13 +332,18 @@ class _Spell:
         here, there = moment_of(self.start, self.zone), moment_of(minute, self.zone)
         days = there.toordinal() - here.toordinal()
         return {
-            signal: value if signal in self.still else _moved(signal, value, days, minute - self.start, there)
+            signal: value if signal in self.still else self._moved(signal, value, days, minute - self.start, there)
             for signal, value in self.values.items()
         }
 
+    def _moved(self, signal: Signal, value: Value, days: int, minutes: int, moment: datetime) -> Value:
+        """A signal's value `days` and `minutes` after it was computed, with no event in between."""
+        if isinstance(signal, DayIs):
+            return is_day(moment.toordinal(), signal.kind, self.holidays)
+        return _moved(signal, value, days, minutes, moment)
+
 
 def _moved(signal: Signal, value: Value, days: int, minutes: int, moment: datetime) -> Value:
-    """A signal's value `days` and `minutes` after it was computed, with no event in between."""
     match signal:
         case DaysSince(of=None) | DaysPast(of=None):
             return int(value) + days
@@ -291,5 +353,7 @@ def _moved(signal: Signal, value: Value, days: int, minutes: int, moment: dateti
             return moment.hour * 60 + moment.minute
         case ProposalWeekday():
             return WEEKDAYS[moment.weekday()]
+        case DayOfYear():
+            return day_of_year(moment.toordinal())
         case _:
             return value

@@ -8,7 +8,11 @@ from typing import assert_never
 from courtesy.condition import (
     Anchor,
     ChannelSameAs,
+    Clock,
     CountOf,
+    DayIs,
+    DayKind,
+    DayOfYear,
     DaysPast,
     DaysSince,
     EarliestOf,
@@ -26,6 +30,8 @@ from courtesy.condition import (
     MetCount,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     Pattern,
     People,
     PeopleWithout,
@@ -38,6 +44,7 @@ from courtesy.condition import (
     RecipientCount,
     RecipientsAre,
     RecipientsCover,
+    SameChannel,
     Signal,
     Unit,
 )
@@ -52,6 +59,14 @@ _GROUPS = {
     Group.EVER_MET: "whom the candidate met in an interview",
     Group.CONTACT_NAMED: "who was named as the contact",
     Group.SAME: "to whom this message goes",
+    Group.OTHERS: "to whom this message does not go",
+}
+_DAY_KINDS = {
+    DayKind.BUSINESS_DAY: "a business day",
+    DayKind.WEEKEND: "a day of the weekend",
+    DayKind.HOLIDAY: "a holiday",
+    DayKind.BEFORE_HOLIDAY: "the last business day before a holiday",
+    DayKind.AFTER_HOLIDAY: "the first business day after a holiday",
 }
 
 
@@ -69,12 +84,22 @@ def signal_name(signal: Signal) -> str:
             return _people_name(signal)
         case CountOf() | HasAnchor() | LatestIs() | ChannelSameAs():
             return _history_name(signal)
-        case HasTrait(trait=trait):
-            return f"trait {trait}"
-        case ProposalAct() | ProposalChannel() | ProposalWeekday() | MinuteOfDay():
-            return _PROPOSAL[type(signal)]
+        case HasTrait() | DayIs() | ProposalAct() | ProposalChannel() | ProposalWeekday() | MinuteOfDay() | DayOfYear():
+            return _plain_name(signal)
         case _:
             assert_never(signal)
+
+
+def _plain_name(
+    signal: HasTrait | DayIs | ProposalAct | ProposalChannel | ProposalWeekday | MinuteOfDay | DayOfYear,
+) -> str:
+    match signal:
+        case HasTrait(trait=trait):
+            return f"trait {trait}"
+        case DayIs(kind=kind):
+            return f"the day is {day_kind(kind)}"
+        case _:
+            return _PROPOSAL[type(signal)]
 
 
 _PROPOSAL = {
@@ -82,6 +107,7 @@ _PROPOSAL = {
     ProposalChannel: "channel",
     ProposalWeekday: "weekday",
     MinuteOfDay: "local time",
+    DayOfYear: "date",
 }
 
 
@@ -125,14 +151,20 @@ def _people_name(
             return f"recipients include all {people_name(people)}"
         case RecipientCount():
             return "number of recipients"
-        case PeopleWithout(people=people, pattern=pattern, counting_proposal=counting):
-            return f"people ({people_name(people)}) without {pattern_name(pattern)}" + (
-                " or this message" if counting else ""
-            )
+        case PeopleWithout():
+            return _without_name(signal)
         case MetCount():
             return "number of interviewers"
         case _:
             assert_never(signal)
+
+
+def _without_name(signal: PeopleWithout) -> str:
+    who = people_name(signal.people)
+    if not signal.pattern.events:
+        return f"number of {who}"
+    proposed = " or this message" if signal.counting_proposal else ""
+    return f"people ({who}) without {pattern_name(signal.pattern)}{proposed}"
 
 
 def _history_name(signal: CountOf | HasAnchor | LatestIs | ChannelSameAs) -> str:
@@ -158,10 +190,13 @@ def anchor_name(anchor: Anchor) -> str:
             return f"first {pattern_name(pattern)}"
         case Promised():
             return "promised date"
-        case LatestOf(anchors=anchors):
-            return f"the latest of {listed(map(anchor_name, anchors), 'and')}"
-        case EarliestOf(anchors=anchors):
-            return f"the earliest of {listed(map(anchor_name, anchors), 'and')}"
+        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
+            word = "latest" if isinstance(anchor, LatestOf) else "earliest"
+            return f"the {word} of {listed(map(anchor_name, anchors), 'and')}"
+        case Now():
+            return "this message"
+        case Moved(anchor=start, amount=amount, unit=unit):
+            return f"{duration(amount, unit)} {anchor_name(start)}"
         case _:
             assert_never(anchor)
 
@@ -178,10 +213,12 @@ def pattern_name(pattern: Pattern) -> str:
     parts += [f"{word} {one_of_people(people)}" for word, people in named if people is not None]
     if pattern.channels is not None:
         parts.append(f"by {listed(sorted(pattern.channels), 'or')}")
+    if pattern.same_channel is not None:
+        parts.append(f"by {'this' if pattern.same_channel is SameChannel.SAME else 'another'} channel")
     if pattern.says is not None:
         parts.append(f"saying {listed(sorted(pattern.says), 'or')}")
     parts += [f"with {name} {listed(sorted(words), 'or')}" for name, words in pattern.fields]
-    parts += _rounds(pattern)
+    parts += [*_rounds(pattern), *_walls(pattern)]
     if pattern.since is not None:
         parts.append(f"since {anchor_name(pattern.since)}")
     if pattern.until is not None:
@@ -199,20 +236,63 @@ def _rounds(pattern: Pattern) -> list[str]:
     ]
 
 
+def _walls(pattern: Pattern) -> list[str]:
+    """When on the wall, and how long: `on Friday`, `from 18:00 to 23:59`, `of at least 2 hours`."""
+    least, most = pattern.minutes_at_least, pattern.minutes_at_most
+    return [
+        *([] if pattern.weekdays is None else [f"on {_weekdays(pattern.weekdays)}"]),
+        *([] if pattern.clock is None else [_span_of_day(pattern.clock)]),
+        *([] if least is None else [f"of at least {length(least)}"]),
+        *([] if most is None else [f"of at most {length(most)}"]),
+    ]
+
+
+def _weekdays(days: frozenset[str]) -> str:
+    return listed((_OF_WEEKDAY[day] for day in sorted(days, key=WEEKDAYS.index)), "or")
+
+
+def _span_of_day(span: Clock) -> str:
+    return f"from {clock(span.start)} to {clock(span.end)}"
+
+
 def people_name(people: People) -> str:
     """The people of a test: `people`, `hr`, `hr or recruiter whom the candidate met in the latest interview`."""
     roles = "people" if people.roles is None else listed((words(role) for role in sorted(people.roles)), "or")
-    return roles if people.group is None else f"{roles} {_GROUPS[people.group]}"
+    belongs = [] if people.group is None else [_GROUPS[people.group]]
+    return " ".join([roles, *belongs, *_reach(people)])
+
+
+def _reach(people: People) -> list[str]:
+    return [
+        *(f"with a known {reach.value}" for reach in sorted(people.has)),
+        *(f"without a known {reach.value}" for reach in sorted(people.lacks)),
+    ]
 
 
 def one_of_people(people: People) -> str:
     """Somebody who passes the test."""
     if people.roles is None:
-        return "somebody" if people.group is None else f"somebody {_GROUPS[people.group]}"
+        return "somebody" + people_name(people).removeprefix("people")
     return people_name(people)
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
+
+
+def day_kind(kind: DayKind) -> str:
+    """What a day is: `a business day`, `a holiday`."""
+    return _DAY_KINDS[kind]
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as `09:30`."""
+    return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
+
+
+def length(minutes: int) -> str:
+    """A number of minutes in words, in hours where they are whole."""
+    hours, left = divmod(minutes, _HOUR)
+    return counted(hours, "hour") if hours and not left else counted(minutes, "minute")
 
 
 def duration(amount: int, unit: Unit) -> str:

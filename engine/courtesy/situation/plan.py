@@ -15,6 +15,8 @@ from courtesy.condition import (
     Anchor,
     ChannelSameAs,
     CountOf,
+    DayIs,
+    DayOfYear,
     DaysPast,
     DaysSince,
     EarliestOf,
@@ -32,6 +34,8 @@ from courtesy.condition import (
     MetCount,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     Pattern,
     People,
     PeopleWithout,
@@ -44,11 +48,12 @@ from courtesy.condition import (
     RecipientCount,
     RecipientsAre,
     RecipientsCover,
+    SameChannel,
     Signal,
     Value,
 )
-from courtesy.situation.calendar import FIRST_MINUTE, LAST_MINUTE, shift
-from courtesy.situation.diary import Diary, Entry, Instant, Words
+from courtesy.situation.calendar import FIRST_MINUTE, LAST_MINUTE, day_of_year, is_day, shift
+from courtesy.situation.diary import Diary, Entry, Instant, Words, moved
 from courtesy.vocabulary import WEEKDAYS
 
 MessageValues: TypeAlias = Mapping[str, bool | int | str | None]
@@ -63,6 +68,7 @@ Compute: TypeAlias = Callable[
 _PLACE = {name: place for place, name in enumerate(Entry._fields)}
 _START, _END, _DAY, _ORDER = (_PLACE[name] for name in ("start", "end", "day", "order"))
 _CHANNEL, _EVENT, _PROMISE, _PEOPLE = (_PLACE[name] for name in ("channel", "event", "promise", "people"))
+_CLOCK = _PLACE["clock"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +97,10 @@ def straight_line(signals: tuple[Signal, ...]) -> StraightLine:
         "NEVER": LAST_MINUTE,
         "WEEKDAYS": WEEKDAYS,
         "shift": shift,
+        "moved": moved,
+        "is_day": is_day,
+        "day_of_year": day_of_year,
+        "Instant": Instant,
         "later": _later,
         "earlier": _earlier,
         **writer.constants,
@@ -192,6 +202,8 @@ class _Writer:
                 return self._contact_named()
             case Group.SAME:
                 return self._to()
+            case Group.OTHERS:
+                return self._assign("others", f"{self._assign('roles', 'D.roles')}.keys() - {self._to()}")
             case _:
                 assert_never(group)
 
@@ -202,8 +214,13 @@ class _Writer:
         roles = self._assign("roles", "D.roles")
         among = roles if people.group is None else self._group(people.group)
         if people.roles is None:
-            return self._assign(people, f"{roles}.keys() & {among}")
-        return self._assign(people, f"{{p for p in {among} if {roles}.get(p) in {self._constant(people.roles)}}}")
+            chosen = f"{roles}.keys() & {among}"
+        else:
+            chosen = f"{{p for p in {among} if {roles}.get(p) in {self._constant(people.roles)}}}"
+        tests = [("&", reach) for reach in sorted(people.has)] + [("-", reach) for reach in sorted(people.lacks)]
+        for sign, reach in tests:
+            chosen = f"({chosen}) {sign} D.reach[{self._constant(reach)}]"
+        return self._assign(people, chosen)
 
     # --- events and anchors ---------------------------------------------------------------------------------------
 
@@ -217,14 +234,34 @@ class _Writer:
             tests.append(f"e[{_START}] >= {self._bound(pattern.since, 'EVER')}")
         if pattern.until is not None:
             tests.append(f"e[{_START}] <= {self._bound(pattern.until, 'NEVER')}")
-        if pattern.channels is not None:
-            tests.append(f"e[{_CHANNEL}] in {self._constant(pattern.channels)}")
-        return [*tests, *self._person_tests(pattern), *self._field_tests(pattern)]
+        return [*tests, *self._wall_tests(pattern), *self._person_tests(pattern), *self._field_tests(pattern)]
 
     def _bound(self, anchor: Anchor, without: str) -> str:
-        """A variable with the minute at which an anchor starts, or one that bounds nothing."""
+        """A variable with the minute at which an anchor starts, or one that bounds nothing; a moved day ends late."""
         found = self.anchor(anchor)
-        return self._assign(("bound", anchor, without), f"{without} if {found} is None else {found}[{_START}]")
+        place = _END if isinstance(anchor, Moved) and without == "NEVER" else _START
+        return self._assign(("bound", anchor, without), f"{without} if {found} is None else {found}[{place}]")
+
+    def _wall_tests(self, pattern: Pattern) -> list[str]:
+        """By which channel, on which weekday, at what time of day and for how long."""
+        tests = []
+        if pattern.channels is not None:
+            tests.append(f"e[{_CHANNEL}] in {self._constant(pattern.channels)}")
+        if pattern.same_channel is SameChannel.SAME:
+            tests.append(f"e[{_CHANNEL}] == {self._channel()}")
+        if pattern.same_channel is SameChannel.OTHER:
+            tests.append(f"e[{_CHANNEL}] not in (None, {self._channel()})")
+        if pattern.weekdays is not None:
+            tests.append(f"WEEKDAYS[(e[{_DAY}] - 1) % 7] in {self._constant(pattern.weekdays)}")
+        if pattern.clock is not None:
+            start, end = pattern.clock.start, pattern.clock.end
+            word = "and" if start <= end else "or"
+            tests.append(f"(e[{_CLOCK}] >= {start} {word} e[{_CLOCK}] <= {end})")
+        if pattern.minutes_at_least is not None:
+            tests.append(f"e[{_END}] - e[{_START}] >= {pattern.minutes_at_least}")
+        if pattern.minutes_at_most is not None:
+            tests.append(f"e[{_END}] - e[{_START}] <= {pattern.minutes_at_most}")
+        return tests
 
     def _person_tests(self, pattern: Pattern) -> list[str]:
         several = ((pattern.to, "to"), (pattern.with_, "with_"))
@@ -273,10 +310,23 @@ class _Writer:
                 return self._extreme(anchor, pattern, "{}", "<")
             case Promised():
                 return self._promised()
+            case LatestOf() | EarliestOf() | Now() | Moved():
+                return self._assign(anchor, self._derived(anchor))
+            case _:
+                assert_never(anchor)
+
+    def _derived(self, anchor: LatestOf | EarliestOf | Now | Moved) -> str:
+        """An expression for an anchor that is made of others, or of the proposal's moment."""
+        match anchor:
             case LatestOf(anchors=anchors):
-                return self._assign(anchor, f"later({', '.join(map(self.anchor, anchors))})")
+                return f"later({', '.join(map(self.anchor, anchors))})"
             case EarliestOf(anchors=anchors):
-                return self._assign(anchor, f"earlier({', '.join(map(self.anchor, anchors))})")
+                return f"earlier({', '.join(map(self.anchor, anchors))})"
+            case Now():
+                return "Instant(now, now, today)"
+            case Moved(anchor=start, amount=amount, unit=unit):
+                name, length = self.anchor(start), self._constant(unit)
+                return f"None if {name} is None else moved({name}, {amount}, {length}, D.zone, D.holidays)"
             case _:
                 assert_never(anchor)
 
@@ -319,12 +369,14 @@ class _Writer:
                 return self._time(signal)
             case CountOf() | PeopleWithout() | MetCount() | RecipientCount():
                 return self._count(signal)
-            case ProposalAct() | ProposalChannel() | ProposalWeekday() | MinuteOfDay():
+            case ProposalAct() | ProposalChannel() | ProposalWeekday() | MinuteOfDay() | DayOfYear() | DayIs():
                 return self._proposal(signal)
             case _:
                 assert_never(signal)
 
-    def _proposal(self, signal: ProposalAct | ProposalChannel | ProposalWeekday | MinuteOfDay) -> str:
+    def _proposal(
+        self, signal: ProposalAct | ProposalChannel | ProposalWeekday | MinuteOfDay | DayOfYear | DayIs
+    ) -> str:
         match signal:
             case ProposalAct():
                 return "P.act"
@@ -334,6 +386,10 @@ class _Writer:
                 return "WEEKDAYS[weekday]"
             case MinuteOfDay():
                 return "clock"
+            case DayOfYear():
+                return "day_of_year(today)"
+            case DayIs(kind=kind):
+                return f"is_day(today, {self._constant(kind)}, D.holidays)"
             case _:
                 assert_never(signal)
 
