@@ -141,7 +141,10 @@ def main() -> None:
         for name in (*TONES, *CONTENT, *SPELLING, *CHOICES):
             right, false, missed = total.counts[name]
             print(f"  {name}: right {right}, false {false}, missed {missed}")
-        rates = {title: total.rates(names) for title, names in (("content", CONTENT), ("spelling", SPELLING), ("tone", TONES))}
+        rates = {
+            title: total.rates(names)
+            for title, names in (("content", CONTENT), ("spelling", SPELLING), ("tone", TONES))
+        }
         shown = " | ".join(f"{title} P {p:.3f} R {r:.3f}" for title, (p, r) in rates.items())
         alarms = total.good[0] / total.good[1] if total.good[1] else 0.0
         print(f"{shown} | tone alarms on good {alarms:.1%}")

@@ -45,7 +45,10 @@ def main() -> None:
     words = (record["body"].split() * 3)[:WORDS]
     message = Message(subject=record["subject"], body=f"Dear Kim,\n\n{' '.join(words)}\n\nBest,\nDana Reyes")
     context = Context(case=case_of(record["case"]))
-    rows = {"cold, first message": timed(lambda: read(message, context)), "warm, 200 words": timed(lambda: read(message, context), 20)}
+    rows = {
+        "cold, first message": timed(lambda: read(message, context)),
+        "warm, 200 words": timed(lambda: read(message, context), 20),
+    }
     for name, text in hostile():
         rows[f"64 KiB of {name}"] = timed(lambda text=text: read(Message(body=text), context))  # type: ignore[misc]
     print(json.dumps({name: round(seconds * 1000, 1) for name, seconds in rows.items()}, indent=2))

@@ -22,7 +22,13 @@ CASE = Case(
         Person(id="brian", name="Brian Patel", role="interviewer"),
     ),
     events=(
-        Event(event="interview", at=INTERVIEW, ends=INTERVIEW.replace(hour=15), with_=("kim", "brian"), channel="in_person"),
+        Event(
+            event="interview",
+            at=INTERVIEW,
+            ends=INTERVIEW.replace(hour=15),
+            with_=("kim", "brian"),
+            channel="in_person",
+        ),
     ),
 )
 LETTER = (
@@ -31,7 +37,14 @@ LETTER = (
 )
 
 
-def reading(body: str, *, subject: str | None = None, to: tuple[str, ...] = (), channel: str = "email", at: datetime | None = None) -> Reading:
+def reading(
+    body: str,
+    *,
+    subject: str | None = None,
+    to: tuple[str, ...] = (),
+    channel: str = "email",
+    at: datetime | None = None,
+) -> Reading:
     """The reading of a text against the case above."""
     return read(Message(subject=subject, body=body), Context(case=CASE, channel=channel, to=to, at=at))
 

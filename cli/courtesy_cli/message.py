@@ -23,14 +23,26 @@ _FRESH = timedelta(days=14)
 @click.argument("draft", metavar="DRAFT|-")
 @click.option("--case", "case_file", metavar="CASE", help="The case: names, company, position, notes, history.")
 @click.option("--channel", default="email", show_default=True, metavar="CHANNEL", help="How it will be sent.")
-@click.option("--to", "to", multiple=True, metavar="PERSON", help="A recipient of the case (repeatable; default: inferred).")
-@click.option("--at", metavar="MOMENT", help='"2026-03-10 09:00", in the case\'s time zone (default: the header\'s date, else now).')
+@click.option(
+    "--to", "to", multiple=True, metavar="PERSON", help="A recipient of the case (repeatable; default: inferred)."
+)
+@click.option(
+    "--at",
+    metavar="MOMENT",
+    help="\"2026-03-10 09:00\", in the case's time zone (default: the header's date, else now).",
+)
 @click.option("--harper", is_flag=True, help="Ask the grammar checker of `courtesy[grammar]`, too.")
 @session.rules_options
 @session.format_option("text", "json")
 def message_command(  # noqa: PLR0917 - click passes its options by name
-    draft: str, case_file: str | None, channel: str, to: tuple[str, ...], at: str | None, harper: bool,  # noqa: FBT001 - a flag
-    rules: tuple[Path, ...], output: str
+    draft: str,
+    case_file: str | None,
+    channel: str,
+    to: tuple[str, ...],
+    at: str | None,
+    harper: bool,  # noqa: FBT001 - a flag
+    rules: tuple[Path, ...],
+    output: str,
 ) -> None:
     """Read a draft: what stands in it, what is missing, what a reader may mind.
 
@@ -114,5 +126,7 @@ def _moment(text: str | None, case: Case | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        session.fail([Diagnostic(code="bad-moment", message=f"`{text}` is no moment", help='write it as "2026-03-10 09:00"')])
+        session.fail(
+            [Diagnostic(code="bad-moment", message=f"`{text}` is no moment", help='write it as "2026-03-10 09:00"')]
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -129,7 +129,15 @@ def shapes() -> Iterator[tuple[str, bytes, bool]]:
     yield "unknown-charset", bytes(letter()).replace(b'charset="utf-8"', b'charset="x-nobody"'), False
     yield "encoded-subject", bytes(letter(subject="Thank you – café")), False
     yield "mobile-line", bytes(letter(f"{OWN}\n\nSent from my phone")), False
-    yield "legal-footer", bytes(letter(f"{OWN}\n\n-- \nThis message is confidential and privileged. If you are not the intended recipient, delete it.")), False
+    yield (
+        "legal-footer",
+        bytes(
+            letter(
+                f"{OWN}\n\n-- \nThis message is confidential and privileged. If you are not the intended recipient, delete it."
+            )
+        ),
+        False,
+    )
     flowed = OWN.replace("tour – it", "tour – \nit")
     mail = letter(flowed)
     mail.set_param("format", "flowed")

@@ -68,9 +68,7 @@ def test_a_pack_adds_a_lexicon_and_a_duplicate_id_is_an_error(tmp_path: Path) ->
     )
     lexicon, problems = read_lexicons((folder / "mine.yaml",))
     assert [entry.id for entry in lexicon.entries] == ["my-word"]
-    assert [f"{p.location}: {p.message}" for p in problems] == [
-        f"{folder}/mine.yaml:4:6: `my-word` is defined twice"
-    ]
+    assert [f"{p.location}: {p.message}" for p in problems] == [f"{folder}/mine.yaml:4:6: `my-word` is defined twice"]
 
 
 BROKEN = {

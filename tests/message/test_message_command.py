@@ -21,7 +21,9 @@ people:
 events:
   - {event: interview, at: "2026-03-02 14:00", with: [kim], channel: in_person}
 """
-DRAFT = "Subject: Data Analyst\n\nDear Kim,\n\nThank you for yesterday. I recieve mail; I beg you.\n\nBest,\nDana Reyes\n"
+DRAFT = (
+    "Subject: Data Analyst\n\nDear Kim,\n\nThank you for yesterday. I recieve mail; I beg you.\n\nBest,\nDana Reyes\n"
+)
 SHOWN = """\
 Subject: Data Analyst
     + mentions_position: “Data Analyst”
@@ -88,7 +90,11 @@ def test_a_draft_comes_from_standard_input_too(folder: Path) -> None:
 
 
 def test_another_language_is_said(folder: Path) -> None:
-    result = run(folder, "-", text="Estimado Kim:\n\nLe agradezco mucho la visita de hoy y el rato con la gente.\n\nUn saludo,\nDana")
+    result = run(
+        folder,
+        "-",
+        text="Estimado Kim:\n\nLe agradezco mucho la visita de hoy y el rato con la gente.\n\nUn saludo,\nDana",
+    )
     assert "the text is not English: only its structure was checked" in result.output
 
 

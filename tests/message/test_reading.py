@@ -186,7 +186,21 @@ def test_reading_twice_gives_the_same(body: str) -> None:
     assert reading(body) == reading(body)
 
 
-HOSTILE = ["a", " ", "\n", "a'", "[{<%", ". ", "hi ", "please please call me ", "sorry, ", "i would take any job for free ", "monday 2 may ", "@a.", "555-0100 "]
+HOSTILE = [
+    "a",
+    " ",
+    "\n",
+    "a'",
+    "[{<%",
+    ". ",
+    "hi ",
+    "please please call me ",
+    "sorry, ",
+    "i would take any job for free ",
+    "monday 2 may ",
+    "@a.",
+    "555-0100 ",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

@@ -77,7 +77,9 @@ def _company(page: Page) -> MessageSignal:
     company = case.company
     texts = (case.position, case.candidate.name, *(person.name for person in case.people))
     others = frozenset(word for text in texts for word in people.name_words(text))
-    find_company = partial(company_mentions, company=company, other_words=others, known=known_words(), plain_words=_plainest())
+    find_company = partial(
+        company_mentions, company=company, other_words=others, known=known_words(), plain_words=_plainest()
+    )
     return flag("mentions_company", _in_both(page, find_company, "company"))
 
 

@@ -27,7 +27,10 @@ def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Me
     bad = tones(hits, marks, _stage(page.context))
     yield from ((name, flag(name, spans)) for name, spans in bad.items())
     # Who begs for the job, gushes about it or takes it for granted says that he wants it.
-    yield "requests_update", flag("requests_update", _requests(hits, bad["impatient"], other=_is_other_note(page, hits)))
+    yield (
+        "requests_update",
+        flag("requests_update", _requests(hits, bad["impatient"], other=_is_other_note(page, hits))),
+    )
     wanted = (*certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
     yield "interest", flag("interest", merged(wanted))
     slips = _slips(page)
@@ -105,5 +108,10 @@ def _ordinary() -> frozenset[str]:
 
 
 _ABBREVIATIONS = frozenset(
-    ["usa", "api", "sql", "html", "css", "php", "xml", "pdf", "faq", "ceo", "cfo", "cto", "nhs", "bbc", "ibm", "nasa", "nato", "usb", "gps", "dvd", "led", "lcd", "atm", "atms", "hiv", "dna", "mri", "nyc", "los", "san", "rna", "gmt", "est", "pst", "utc", "pla", "crm", "erp", "seo", "kpi", "phd", "mba", "bsc", "msc", "rsa", "ssl", "tls", "vpn", "cpu", "gpu", "ram", "rom", "asap", "fyi", "eta", "etc", "irs", "sec", "fda", "epa", "cad", "cam", "aws", "gcp", "ios", "mac", "sap", "ats", "rpm", "mph", "mm", "cm", "km", "kg", "inc", "ltd", "llc", "usd", "gbp", "eur", "cv", "hr", "vs", "isp", "sms", "url", "http", "www", "dns", "tcp", "udp", "ssh", "ftp", "cdc", "ppe", "sop", "sla"]
+    (  # noqa: SIM905 - a list of words reads best as words
+        "usa api sql html css php xml pdf faq ceo cfo cto nhs bbc ibm nasa nato usb gps dvd led lcd atm atms"
+        " hiv dna mri nyc los san rna gmt est pst utc pla crm erp seo kpi phd mba bsc msc rsa ssl tls vpn cpu"
+        " gpu ram rom asap fyi eta etc irs sec fda epa cad cam aws gcp ios mac sap ats rpm mph mm cm km kg inc"
+        " ltd llc usd gbp eur cv hr vs isp sms url http www dns tcp udp ssh ftp cdc ppe sop sla"
+    ).split()
 )

@@ -14,9 +14,25 @@ from courtesy.message.text import Sentence, Stretch
 
 # Dates that are looked at in one sentence.
 MOST_DATES = 8
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_NUMBERS = (  # noqa: SIM905 - a list of words reads best as words
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+).split()
 _MEETING = (
     r"(?:interview\w{0,4}|met|meet|meeting|spoke|speak|speaking|talk\w{0,3}|conversation|convers\w{0,4}|chat\w{0,4}|call|called|visit\w{0,3}|discuss\w{0,4}|saw|seen|seeing|see"
     r"|sat|sit|tour|panel|session|came|come|trial|audition|lesson|shift|hosted|hosting|have me|having me|had me|welcom\w{0,4}|introduc\w{0,5}|your time|time you|time and|the time|for (?:making|taking|giving|finding|sparing)|gave me|showed|showing)"
@@ -28,7 +44,12 @@ _STRONG_MEETING = re.compile(
 _FUTURE = re.compile(
     r"\b(?:by|until|till|next|coming|before|on or before|this coming|from|every|each|after)\s(?:the\s)?(?:end of\s)?(?:\w{1,10}\s)?$"
 )
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"]
+_ORDINALS = (  # noqa: SIM905 - a list of words reads best as words
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-"
+    " second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-"
+    " ninth thirtieth thirty-first"
+).split()
 _ELAPSED = re.compile(
     rf"\b(?P<number>\d{{1,3}}|an?|a couple of|a few|couple of|few|several|{'|'.join(_NUMBERS[1:])})\s(?:whole\s|full\s|long\s|entire\s|business\s|working\s|calendar\s)?(?P<unit>hours?|days?|weeks?|fortnights?|months?)\b"
     r"(?:\s(?:have|has|had)?\s?(?:now\s)?(?:passed|gone by)?\s?)?(?P<link>\s{0,2}(?:ago|since|after|earlier|back))?"
@@ -176,9 +197,7 @@ def _relative(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMent
             continue
         fits = known.today is None or any(_relative_fits(word, (known.today - day).days, day) for day in known.days)
         fits_here = meeting or known.thanking or match.group().endswith("'s") or word == "yesterday"
-        if (fits and fits_here) or (
-            not fits and strong and word != "today"
-        ):
+        if (fits and fits_here) or (not fits and strong and word != "today"):
             yield DateMention(form="relative" if fits else "conflicting", place=place)
 
 

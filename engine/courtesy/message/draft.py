@@ -212,9 +212,7 @@ def _unflowed(part: MIMEPart, text: str) -> str:
     return re.sub(r"(?<!^--)(?<!\n--) \r?\n(?!\r?\n|>|-- \r?\n)", " ", text)
 
 
-def _checked(
-    headers: dict[str, str], body: str, file: str
-) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
+def _checked(headers: dict[str, str], body: str, file: str) -> tuple[Draft | None, tuple[Diagnostic, ...]]:
     body = body.strip("\n")
     own, has_quote = own_text_end(folded(body))
     if len(body.encode("utf-8", "replace")) > MESSAGE_LIMIT:

@@ -10,11 +10,25 @@ from courtesy.message.text import Sentence, Stretch, unaccented
 
 _WORD = re.compile(r"[^\W_]{1,40}(?:['’][^\W_]{1,20})?")
 _GENERIC = frozenset(
-    ["inc", "ltd", "llc", "plc", "gmbh", "ag", "sa", "sarl", "bv", "group", "groups", "company", "companies", "co", "corp", "corporation", "limited", "partners", "partnership", "services", "service", "solutions", "systems", "software", "technologies", "technology", "tech", "labs", "lab", "studio", "studios", "academy", "school", "schools", "college", "university", "trust", "health", "healthcare", "hospital", "clinic", "centre", "center", "institute", "institut", "institution", "bank", "insurance", "mutual", "media", "press", "books", "digital", "consulting", "consultants", "associates", "agency", "foundation", "council", "county", "city", "regional", "national", "international", "global", "the", "and", "of", "for", "energy", "foods", "food", "logistics", "freight", "transport", "transit", "couriers", "events", "realty", "properties", "homes", "home", "care", "childcare", "engineering", "design", "designs", "architects", "construction", "builders", "manufacturing", "industries", "products", "works", "restaurant", "hotel", "hotels", "kitchen", "bakery", "garden", "gardens", "farm", "farms", "museum", "gallery", "library", "theatre", "theater", "department", "office", "north", "south", "east", "west", "new", "san", "st", "saint", "great", "first", "united", "american", "british", "royal", "general", "central", "public"]
+    (  # noqa: SIM905 - a list of words reads best as words
+        "inc ltd llc plc gmbh ag sa sarl bv group groups company companies co corp corporation limited"
+        " partners partnership services service solutions systems software technologies technology tech labs"
+        " lab studio studios academy school schools college university trust health healthcare hospital clinic"
+        " centre center institute institut institution bank insurance mutual media press books digital"
+        " consulting consultants associates agency foundation council county city regional national"
+        " international global the and of for energy foods food logistics freight transport transit couriers"
+        " events realty properties homes home care childcare engineering design designs architects"
+        " construction builders manufacturing industries products works restaurant hotel hotels kitchen bakery"
+        " garden gardens farm farms museum gallery library theatre theater department office north south east"
+        " west new san st saint great first united american british royal general central public"
+    ).split()
 )
 _ROLE_NOUN = r"(?:role|position|job|post|opening|vacancy|opportunity|place|posting|seat|spot|slot|application|interview|applicant|candidate)"
 _STOP = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "or", "with", "our", "your", "their", "my", "his", "her", "its", "by", "from", "as", "about", "into", "how", "that", "this", "new", "first", "team", "work", "job", "role"]
+    (  # noqa: SIM905 - a list of words reads best as words
+        "the a an of to in on at for and or with our your their my his her its by from as about into how that"
+        " this new first team work job role"
+    ).split()
 )
 
 
@@ -102,7 +116,10 @@ def position_mentions(text: str, position: str) -> tuple[Stretch, ...]:
 
 
 _RANKS = frozenset(
-    ["senior", "junior", "lead", "principal", "staff", "trainee", "assistant", "associate", "chief", "head", "deputy", "graduate", "entry", "level", "mid", "i", "ii", "iii", "intern"]
+    (  # noqa: SIM905 - a list of words reads best as words
+        "senior junior lead principal staff trainee assistant associate chief head deputy graduate entry"
+        " level mid i ii iii intern"
+    ).split()
 )
 
 

@@ -30,7 +30,18 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("did-past", r"\b(?:did not|didn't|did you|did i) (?:went|got|received|heard|had|was|were|came|made|took|saw|spoke|gave)\b"),
 )  # fmt: skip
 MISSPELLINGS = frozenset(
-    f"grammar-{name}" for name in ("modal-of", "your-youre", "youre-your", "its-it", "its-weekday", "then-than", "there-their", "whos-whose", "are-our")
+    f"grammar-{name}"
+    for name in (
+        "modal-of",
+        "your-youre",
+        "youre-your",
+        "its-it",
+        "its-weekday",
+        "then-than",
+        "there-their",
+        "whos-whose",
+        "are-our",
+    )
 )
 """Slips that a reader takes for a wrong spelling of the word that was meant."""
 _COMPILED: dict[str, re.Pattern[str]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(["p", "div", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "pre"])
+_BLOCKS = frozenset(("p div tr table ul ol h1 h2 h3 h4 h5 h6 section article header footer pre").split())  # noqa: SIM905 - a list of words reads best as words
 _SILENT = frozenset(["script", "style", "head", "title", "template"])
 _QUOTED_CLASSES = (
     "gmail_quote",
@@ -13,8 +13,6 @@ _QUOTED_CLASSES = (
     "moz-cite-prefix",
     "protonmail_quote",
     "tutanota_quote",
-
-
 )
 
 

@@ -198,7 +198,35 @@ def _address(rest: str, recipients: frozenset[str]) -> int:
 
 
 _NOT_NAMES = frozenset(
-    ["i", "i'm", "just", "hope", "thanks", "thank", "it's", "it", "this", "how", "we", "my", "the", "a", "an", "any", "are", "is", "was", "do", "did", "what", "when", "where", "hoping", "following", "checking"]
+    [
+        "i",
+        "i'm",
+        "just",
+        "hope",
+        "thanks",
+        "thank",
+        "it's",
+        "it",
+        "this",
+        "how",
+        "we",
+        "my",
+        "the",
+        "a",
+        "an",
+        "any",
+        "are",
+        "is",
+        "was",
+        "do",
+        "did",
+        "what",
+        "when",
+        "where",
+        "hoping",
+        "following",
+        "checking",
+    ]
 )
 
 
@@ -245,7 +273,11 @@ def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[St
 def _strict_signoff(lines: list[_Line], names: frozenset[str]) -> _Line | None:
     """A closing formula on a line of its own right above the name, whatever footer follows."""
     for line, below in zip(reversed(lines[:-1]), reversed(lines[1:]), strict=True):
-        if _SIGNOFF_LINE.fullmatch(line.text.rstrip(" ,.!-–—")) and _has_name(below.text, names) and len(below.text) <= 60:
+        if (
+            _SIGNOFF_LINE.fullmatch(line.text.rstrip(" ,.!-–—"))
+            and _has_name(below.text, names)
+            and len(below.text) <= 60
+        ):
             return line
     return None
 

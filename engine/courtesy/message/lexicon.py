@@ -221,7 +221,9 @@ def _wrong_words(place: _Place, values: Mapping[str, Any], *, has_patterns: bool
         if not values.get(key):
             yield place.problem("lexicon-missing-key", f"the entry has no `{key}`", "id")
     if not str(values.get("weight", 1)).isdecimal():
-        yield place.problem("lexicon-word", f"`{values['weight']}` is no weight", "weight", "write a whole number from 0")
+        yield place.problem(
+            "lexicon-word", f"`{values['weight']}` is no weight", "weight", "write a whole number from 0"
+        )
     if not has_patterns:
         yield place.problem("lexicon-missing-key", "the entry has neither phrase nor pattern", "id")
     for key, known in (("signal", _SIGNAL_WORDS), ("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):

@@ -49,7 +49,9 @@ def page_of(message: Message, context: Context) -> Page:
         layout=layout,
         zones=_zones(low_subject, low_body, layout, inside[:MOST_SENTENCES]),
         inside=inside,
-        own_sentences=sentences(low_body, layout.greeting.end if layout.greeting else 0, layout.own.end)[:MOST_SENTENCES],
+        own_sentences=sentences(low_body, layout.greeting.end if layout.greeting else 0, layout.own.end)[
+            :MOST_SENTENCES
+        ],
         quoted=message.quoted or layout.quoted,
         context=context,
     )

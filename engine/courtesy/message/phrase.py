@@ -25,7 +25,13 @@ _TOKEN = re.compile(r"\(|\)\?|\)|\||\[|\]|\{[a-z_]+\}|~\d+|\^|\$|\?|!|[^\s()|\[\
 _CLOSING = (")", ")?", "]")
 # Words of little use for finding the sentences in which a phrase can stand.
 _FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "this", "that", "these", "those", "and", "or", "but", "if", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "to", "up", "with", "about", "so", "no", "not", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "have", "has", "had", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "than", "then", "there", "here", "what", "when", "who", "which", "how", "why", "all", "any", "some", "more", "very", "just", "only", "too", "also", "still"]
+    (  # noqa: SIM905 - a list of words reads best as words
+        "a an the i me my mine myself you your yours we us our it its he him his she her they them their this"
+        " that these those and or but if as at by for from in into of off on onto out to up with about so no"
+        " not be am is are was were been being do does did done have has had will would can could shall should"
+        " may might must than then there here what when who which how why all any some more very just only too"
+        " also still"
+    ).split()
 )
 
 

@@ -101,7 +101,12 @@ def _is_code(word: str) -> bool:
 def _joined(text: str, match: re.Match[str]) -> bool:
     """True for a part of something that is no plain word: 3rd, x86-based, o.b.i."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return before.isdigit() or after.isdigit() or (before in ("'", "’", "_") and len(match.group()) < _SHORT) or after == "_"
+    return (
+        before.isdigit()
+        or after.isdigit()
+        or (before in ("'", "’", "_") and len(match.group()) < _SHORT)
+        or after == "_"
+    )
 
 
 def _begins_sentence(text: str, start: int) -> bool:

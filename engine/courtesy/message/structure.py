@@ -34,7 +34,10 @@ def structure_signals(page: Page) -> Iterator[tuple[str, MessageSignal]]:
     yield "contact_phone", flag("contact_phone", spans_of("body", phones(text, case), "phone"))
     yield "contact_email", flag("contact_email", spans_of("body", emails(text, case), "email"))
     subject_marks = spans_of("subject", form.placeholders(page.subject), "placeholder")
-    yield "placeholder", flag("placeholder", (*subject_marks, *spans_of("body", form.placeholders(text), "placeholder")))
+    yield (
+        "placeholder",
+        flag("placeholder", (*subject_marks, *spans_of("body", form.placeholders(text), "placeholder"))),
+    )
     subject_emoji = spans_of("subject", form.emoji(page.subject), "emoji")
     yield "emoji", flag("emoji", (*subject_emoji, *spans_of("body", form.emoji(text), "emoji")))
     quoted = (Span(part="body", start=layout.own.end, end=len(page.body), entry="quoted"),) if layout.quoted else ()
