@@ -14,11 +14,11 @@ from courtesy.condition import (
     CountSignal,
     DaysPast,
     DaysSince,
+    FlagSignal,
     HasAnchor,
     MessageCount,
     MessageKnown,
     MinutesSince,
-    Signal,
 )
 from courtesy.situation.truth import literals_of
 
@@ -64,7 +64,7 @@ def seen_at(boundary: Boundary, test: Rehearsed) -> int | None:
     return int(values[boundary.signal]) if all(values[signal] for signal in present) else None
 
 
-def presence_of(signal: CountSignal) -> tuple[Signal, ...]:
+def presence_of(signal: CountSignal) -> tuple[FlagSignal, ...]:
     """What must hold for the signal's value to mean anything."""
     match signal:
         case DaysSince() | MinutesSince() | DaysPast():

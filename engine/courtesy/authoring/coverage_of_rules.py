@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from courtesy.authoring.boundaries import Boundary, boundaries_of, seen_at
+from courtesy.authoring.boundaries import Boundary, boundaries_of, presence_of, seen_at
+from courtesy.authoring.observed import difference
 from courtesy.authoring.rehearsal import Rehearsed, fired
 from courtesy.authoring.trees import exceptions_in, without_exception
 from courtesy.authoring.variants import Workshop, lowered
-from courtesy.condition import Branch, Clause, Literal
+from courtesy.condition import AtLeast, AtMost, Branch, Clause, Condition, Is, Literal, OneOf, ProposalAct
 from courtesy.decision.evidence import tells, unmet
-from courtesy.diagnostic import Location
+from courtesy.loading.simplify import conjunction
 from courtesy.rule import AnyCard
 from courtesy.situation.describe import needs, signal_name
 from courtesy.situation.truth import literal_holds, literals_of
@@ -27,16 +28,32 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a test must reach to exercise something: a condition, and whether a test is there."""
+
+    condition: Condition
+    reached: Callable[[Rehearsed], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that tests can exercise. `why` tells what is missing where they do not; `tests` are those that do."""
+    """One thing that tests can exercise. `why` tells what is missing where they do not.
+
+    `goals` are what is left to be reached. `unreachable` marks what is proved to be out of reach: it counts for nothing.
+    """
 
     kind: Kind
-    rule: str
-    source: str
+    card: AnyCard
     name: str
-    location: Location
     covered: bool
     why: str | None = None
+    goals: tuple[Goal, ...] = ()
+    unreachable: bool = False
+
+    @property
+    def open(self) -> bool:
+        """It could be exercised, and is not."""
+        return not self.covered and not self.unreachable
 
 
 def coverage_of(workshop: Workshop, cards: Iterable[AnyCard], tests: Sequence[Rehearsed]) -> tuple[Item, ...]:
@@ -45,26 +62,25 @@ def coverage_of(workshop: Workshop, cards: Iterable[AnyCard], tests: Sequence[Re
 
 
 def share(items: Sequence[Item]) -> float:
-    """The covered share in percent; of nothing, all is covered."""
-    return 100 * sum(item.covered for item in items) / len(items) if items else 100.0
+    """The covered share in percent of what can be reached; of nothing, all is covered."""
+    reachable = [item for item in items if not item.unreachable]
+    return 100 * sum(item.covered for item in reachable) / len(reachable) if reachable else 100.0
 
 
 def _card_items(workshop: Workshop, card: AnyCard, tests: Sequence[Rehearsed]) -> Iterator[Item]:
     about = [test for test in tests if test.concerns(card)]
     branches = [_branch(card, clause, about) for clause in card.clauses if clause.branch is not Branch.ASKS]
     spoken = any(item.covered for item in branches)
-    yield _item(card, Kind.CARD, "the card", covered=spoken, why=None if spoken else _why_never(about))
+    yield Item(kind=Kind.CARD, card=card, name="the card", covered=spoken, why=None if spoken else _why_never(about))
     yield from branches
     yield from _removals(workshop, card, about)
-    asked = [test for test in about if not card.acts or test.staged.proposal.act in card.acts]
+    asked = [test for test in about if _asks_about(card, test)]
     for boundary in boundaries_of(card.clauses):
         yield _boundary(card, boundary, asked)
 
 
-def _item(card: AnyCard, kind: Kind, name: str, *, covered: bool, why: str | None) -> Item:
-    return Item(
-        kind=kind, rule=card.id, source=card.source, name=name, location=card.location, covered=covered, why=why
-    )
+def _asks_about(card: AnyCard, test: Rehearsed) -> bool:
+    return not card.acts or test.staged.proposal.act in card.acts
 
 
 def _why_never(about: Sequence[Rehearsed]) -> str:
@@ -82,8 +98,11 @@ def _why_never(about: Sequence[Rehearsed]) -> str:
 
 def _branch(card: AnyCard, clause: Clause, about: Sequence[Rehearsed]) -> Item:
     covered = any(clause in test.holding for test in about)
-    why = None if covered else _why_not(clause, about)
-    return _item(card, Kind.BRANCH, _branch_name(clause), covered=covered, why=why)
+    if covered:
+        return Item(kind=Kind.BRANCH, card=card, name=_branch_name(clause), covered=True)
+    goal = Goal(condition=clause.condition, reached=lambda test: clause in fired(card.clauses, test))
+    why = _why_not(clause, about)
+    return Item(kind=Kind.BRANCH, card=card, name=_branch_name(clause), covered=False, why=why, goals=(goal,))
 
 
 def _branch_name(clause: Clause) -> str:
@@ -117,14 +136,24 @@ def _removals(workshop: Workshop, card: AnyCard, about: Sequence[Rehearsed]) -> 
         if exception.card.effect is not None:
             continue
         without = lowered(workshop, card, without_exception(card.surface, exception.places))
-        made = without is not None and any(_tells_apart(test, card, without) for test in about)
-        why = "no test in which the card would speak otherwise without it" if about else "no test is about the card"
-        name = f"exception {exception.path} (removes)"
-        yield _item(card, Kind.BRANCH, name, covered=made, why=None if made else why)
+        assert without is not None, "a card without one of its exceptions is a card"
+        yield _removal(workshop, card, about, exception.path, without)
+
+
+def _removal(
+    workshop: Workshop, card: AnyCard, about: Sequence[Rehearsed], path: str, without: Sequence[Clause]
+) -> Item:
+    name = f"exception {path} (removes)"
+    if any(_tells_apart(test, card, without) for test in about):
+        return Item(kind=Kind.BRANCH, card=card, name=name, covered=True)
+    condition = difference(card.clauses, without, workshop.scope(card.source).options)
+    goal = Goal(condition=condition, reached=lambda test: _tells_apart(test, card, without))
+    why = "no test in which the card would speak otherwise without it" if about else "no test is about the card"
+    return Item(kind=Kind.BRANCH, card=card, name=name, covered=False, why=why, goals=(goal,))
 
 
 def _tells_apart(test: Rehearsed, card: AnyCard, clauses: Sequence[Clause]) -> bool:
-    own = {clause.key for clause in test.holding if clause.rule == card.id}
+    own = {clause.key for clause in fired(card.clauses, test)}
     return own != {clause.key for clause in fired(clauses, test)}
 
 
@@ -135,7 +164,31 @@ def _boundary(card: AnyCard, boundary: Boundary, asked: Sequence[Rehearsed]) -> 
     seen = [value for test in asked if (value := seen_at(boundary, test)) is not None]
     missing = [value for value in boundary.edge if value not in seen]
     name = f"{signal_name(boundary.signal)}: {boundary.below} | {boundary.above}"
-    return _item(card, Kind.BOUNDARY, name, covered=not missing, why=_why_missing(missing, seen) if missing else None)
+    return Item(
+        kind=Kind.BOUNDARY,
+        card=card,
+        name=name,
+        covered=not missing,
+        why=_why_missing(missing, seen) if missing else None,
+        goals=tuple(_at_the_edge(card, boundary, value) for value in missing),
+    )
+
+
+def _at_the_edge(card: AnyCard, boundary: Boundary, value: int) -> Goal:
+    """That the signal has this value, where it matters if it can be: where a clause would hold but for the boundary."""
+    signal = boundary.signal
+    here = conjunction(
+        [
+            *(Is(signal=sign) for sign in presence_of(signal)),
+            AtLeast(signal=signal, value=value),
+            AtMost(signal=signal, value=value),
+        ]
+    )
+    acts = [OneOf(signal=ProposalAct(), values=frozenset(card.acts))] if card.acts else []
+    return Goal(
+        condition=conjunction([here, *acts]),
+        reached=lambda test: _asks_about(card, test) and seen_at(boundary, test) == value,
+    )
 
 
 def _why_missing(missing: Sequence[int], seen: Sequence[int]) -> str:

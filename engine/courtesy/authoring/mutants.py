@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from courtesy.authoring.trees import Path, at, exceptions_in, put, renamed, without_exception
-from courtesy.loading.durations import WEEKDAY_UNITS
 from courtesy.condition import Unit
+from courtesy.loading.durations import WEEKDAY_UNITS
 from courtesy.rule import AnyCard, Parameter
 from courtesy.verdict import Effect
 from courtesy.vocabulary import Vocabulary
@@ -103,18 +103,21 @@ def _mappings(data: Any, path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]
 
 def _effects(card: AnyCard) -> Iterator[Mutant]:
     surface = card.surface
-    for effect in Effect:
-        if effect in surface:
-            for other in (_OPPOSITE[effect], _OTHER_STRENGTH[effect]):
-                yield _swapped(effect, other, renamed(surface, (effect.value,), other.value, surface[effect]))
+    for name in (*Effect, *_OTHER_DEMANDS):
+        if name in surface:
+            for other in _others(name):
+                yield _swapped(name, other, renamed(surface, (str(name),), other, surface[name]))
     if "otherwise" in surface:
-        effect = Effect(surface["otherwise"])
-        for other in (_OPPOSITE[effect], _OTHER_STRENGTH[effect]):
-            yield _swapped(f"otherwise: {effect}", other, put(surface, ("otherwise",), other.value))
-    for demand, others in _OTHER_DEMANDS.items():
-        if demand in surface:
-            for name in others:
-                yield _swapped(demand, name, renamed(surface, (demand,), name, surface[demand]))
+        for other in _others(surface["otherwise"]):
+            yield _swapped(f"otherwise: {surface['otherwise']}", other, put(surface, ("otherwise",), other))
+
+
+def _others(name: str) -> tuple[str, ...]:
+    """What an effect or a kind of demand is swapped for: its opposite, and another strength."""
+    if name in _OTHER_DEMANDS:
+        return _OTHER_DEMANDS[name]
+    effect = Effect(name)
+    return _OPPOSITE[effect].value, _OTHER_STRENGTH[effect].value
 
 
 def _swapped(one: str, other: str, surface: Mapping[str, Any]) -> Mutant:
@@ -130,9 +133,8 @@ def _exception(card: AnyCard, path: str, places: tuple[int, ...]) -> Iterator[Mu
     inside: Path = tuple(step for place in places for step in ("unless", place))
     then = at(card.surface, inside).get("then")
     if then is not None:
-        effect = Effect(then)
-        for other in (_OPPOSITE[effect], _OTHER_STRENGTH[effect]):
-            yield _swapped(f"{path}: {effect}", other, put(card.surface, (*inside, "then"), other.value))
+        for other in _others(then):
+            yield _swapped(f"{path}: {then}", other, put(card.surface, (*inside, "then"), other))
 
 
 # --- times --------------------------------------------------------------------------------------------------------

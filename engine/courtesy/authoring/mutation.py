@@ -22,20 +22,11 @@ class Fate(StrEnum):
     KILLED = "killed"
     """A test fails on it."""
     SURVIVED = "survived"
-    """No test notices it, and one could."""
+    """No test notices it, and the example that does is written."""
     EQUIVALENT = "equivalent"
     """It says what the card says, in every situation."""
     UNDECIDED = "undecided"
     """No test notices it, and no situation was found in which one could."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survivor:
-    """A mutant that no test about its card notices, with the clauses of the card and its own."""
-
-    card: AnyCard
-    mutant: Mutant
-    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +41,11 @@ class Trial:
 
 
 def try_mutants(workshop: Workshop, card: AnyCard, tests: Sequence[Rehearsed]) -> Iterator[Trial]:
-    """Every mutant of a card that the loader accepts, each meaning once, held against the tests about the card."""
-    about = [test for test in tests if test.concerns(card)]
+    """Every mutant of a card that the loader accepts, each meaning once, held against the tests about the card.
+
+    `same` marks a mutant that is lowered to what the card is lowered to; `killer` is the test that notices it.
+    """
+    about = [test for test in tests if test.concerns(card) and not fails(test)]
     scope = workshop.scope(card.source)
     seen: set[tuple[Clause, ...]] = set()
     for mutant in mutants_of(card, scope.parameters, workshop.rulebook.vocabulary):
@@ -62,6 +56,11 @@ def try_mutants(workshop: Workshop, card: AnyCard, tests: Sequence[Rehearsed]) -
         same = _speaking(clauses) == _speaking(card.clauses)
         killer = None if same else _killer(card, clauses, about)
         yield Trial(card=card, mutant=mutant, clauses=clauses, same=same, killer=killer)
+
+
+def fails(test: Rehearsed) -> bool:
+    """Whether a test fails as things are: it cannot tell a mutant from the original."""
+    return next(test.disappointments(test.holding), None) is not None
 
 
 def _speaking(clauses: Iterable[Clause]) -> frozenset[Clause]:

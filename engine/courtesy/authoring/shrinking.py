@@ -56,4 +56,3 @@ def _plainer(item: Any) -> Iterator[Any]:
             yield {**item, "at": simple}
     elif isinstance(item, str) and item[:1].isdigit() and ":" in item:
         yield days_ago((DAY - datetime.fromisoformat(item).date()).days)
-

@@ -74,7 +74,7 @@ def _example(draft: Draft, vocabulary: Vocabulary) -> dict[str, Any]:
     found = {word: times[0] if len(times) == 1 else times for word, times in given.items()}
     if draft.traits:
         found["traits"] = sorted(draft.traits)
-    return {"given": found, "propose": _proposal(draft)}
+    return ({"given": found} if found else {}) | {"propose": _proposal(draft)}
 
 
 def _proposal(draft: Draft) -> dict[str, Any]:
@@ -93,9 +93,7 @@ def _proposal(draft: Draft) -> dict[str, Any]:
 
 def _happened(event: Happening, draft: Draft, vocabulary: Vocabulary) -> Any:
     usual = _usual(event.event, vocabulary)
-    fields = {
-        name: value for name, value in event_data(event).items() if name != "event" and value != usual.get(name)
-    }
+    fields = {name: value for name, value in event_data(event).items() if name != "event" and value != usual.get(name)}
     fields["at"] = _ago(event.start, draft.now)
     return fields["at"] if len(fields) == 1 else fields
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from courtesy.condition import AtLeast, AtMost, Condition, MessageCount
 from courtesy.situation.truth import literals_of
@@ -11,6 +12,7 @@ LENGTHS = ("words", "longest_paragraph_words")
 """The signals that count words: of the whole text, and of its longest paragraph."""
 
 _LONGEST = 400
+_WIDTH = 90
 _FILLER = ("and", "so", "on", "and", "so", "forth")
 """Words that say nothing: no tone, no date, no request."""
 
@@ -33,5 +35,5 @@ def lengthened(text: str, words: int, *, paragraph: bool) -> str | None:
     if missing <= 0:
         return None if missing < 0 else text
     filling = " ".join(_FILLER[number % len(_FILLER)] for number in range(missing))
-    paragraphs[longest] = f"{paragraphs[longest].rstrip('.')} {filling}."
+    paragraphs[longest] = fill(f"{paragraphs[longest].rstrip('.')} {filling}.", _WIDTH)
     return "\n\n".join(paragraphs)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from courtesy.audit.formula import Catalogue
 from courtesy.audit.draft import Draft
+from courtesy.audit.formula import Catalogue
 from courtesy.audit.prover import Prover, Refuted, Shown
 from courtesy.audit.search import first_draft
 from courtesy.authoring.examples import DAY, NOON, ZONE, stage
@@ -116,10 +116,12 @@ class Finder:
 
     def _with_texts(self, condition: Condition) -> Iterator[tuple[str | None, Condition]]:
         """Each kind of text that there is (None: no text), and what the condition still asks beside it."""
-        names = sorted({literal.signal.signal for literal in literals_of(condition) if isinstance(literal.signal, _MESSAGE)})
+        names = sorted(
+            {literal.signal.signal for literal in literals_of(condition) if isinstance(literal.signal, _MESSAGE)}
+        )
         kinds: dict[tuple[Value | None, ...], str | None] = {tuple(None for _ in names): None}
-        for text, values in self._candidates(condition):
-            kinds.setdefault(tuple(values.get(name) for name in names), text)
+        for known, values in self._candidates(condition):
+            kinds.setdefault(tuple(values.get(name) for name in names), known)
         tried = 0
         for kind, text in kinds.items():
             rest = substituted(condition, _read(names, kind))

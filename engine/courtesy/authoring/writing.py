@@ -43,13 +43,24 @@ def block(value: Mapping[str, Any], indent: str = "") -> list[str]:
     lines: list[str] = []
     for key, item in value.items():
         head = f"{indent}{scalar(key)}:"
-        if not isinstance(item, Mapping | list | tuple) or len(f"{head} {flow(item)}") <= WIDTH:
-            lines.append(f"{head} {flow(item) if isinstance(item, Mapping | list | tuple) else scalar(item)}")
+        line = f"{head} {flow(item) if isinstance(item, Mapping | list | tuple) else scalar(item)}"
+        if len(line) <= WIDTH:
+            lines.append(line)
         elif isinstance(item, Mapping):
             lines += [head, *block(item, indent + "  ")]
-        else:
+        elif isinstance(item, list | tuple):
             lines += [head, *items(item, indent + "  ")]
+        else:
+            lines += _text(head, str(item), indent + "  ") or [line]
     return lines
+
+
+def _text(head: str, text: str, indent: str) -> list[str]:
+    """A text of several lines as they are; nothing where YAML would not give it back so."""
+    rows = text.split("\n")
+    if len(rows) < 2 or any(row != row.strip() for row in rows) or not (rows[0] and rows[-1]):
+        return []
+    return [f"{head} |-", *(f"{indent}{row}" if row else "" for row in rows)]
 
 
 def items(values: Any, indent: str = "") -> list[str]:
