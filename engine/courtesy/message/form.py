@@ -10,7 +10,7 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{1,50}\}\}|(?<!\w)\{[A-Za-z_][\w .'-]{0,40}\}|%[A-Za-z][A-Za-z_]{1,30}%|\$\{[^}\n]{1,40}\}|(?<!\w)\$[A-Z][A-Z_]{2,30}\b"
     r"|«[^»\n]{1,40}»|<<[^<>\n]{1,40}>>|<(?!/?(?:b|i|p|br|div|a|span|em|strong|li|ul)\b)[A-Za-z][A-Za-z _'’/-]{1,40}>"
     r"|\[(?=[^\[\]\n]{0,60}(?i:\b(?:name|firstname|lastname|company|position|title|role|date|day|interviewer|manager|job|employer|number|phone|email|address|insert|your|their|topic|detail|details|specific|project|skill|skills|city|department|team|time|month|year|industry|field|product|recruiter|contact|recipient|first|last|organi[sz]ation|school|hiring|signature|experience|example|reason|link|x{2,9}|placeholder|something|thing|weekday|subject|location|salary|amount|event|achievement)\b))[^\[\]\n@]{2,60}\](?!\()"
-    r"|(?<!\w)[xX]{3,10}(?!\w)|(?<!\w)_{4,40}(?!\w)|(?<![\w.])\.{6,40}(?![\w.])(?=[ ,])|(?<!\w)\?{4,10}(?!\w)"
+    r"|(?<!\w)X{2,10}(?!\w)|\b[xX]{3}-[xX]{3}-[xX]{4}\b|\bTK\b|(?<!\w)_{4,40}(?!\w)"
     r"|\b(?:insert|enter|add|put|fill in) (?:your |the |a |their |his |her |an )?(?:\w{1,15} )?(?:name|company|date|position|title|role|detail|example|skill|topic|number)s? here\b"
     r"|\b(?:INSERT|YOUR|COMPANY|FIRST|LAST|INTERVIEWER|RECIPIENT|HIRING MANAGER|JOB|POSITION|CANDIDATE|EMPLOYER)[ _](?:NAME|TITLE|POSITION|COMPANY|DATE|HERE|ROLE|NUMBER)S?\b"
     r"|\blorem ipsum\b|\b(?:TODO|TKTK|TBC|TBD|FIXME)\b(?=[:\s,.)\]]|$)"
