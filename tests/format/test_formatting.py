@@ -3,6 +3,7 @@
 import json
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -336,7 +337,7 @@ _COMMENTS = st.lists(
 )
 
 
-def _as_yaml(value: object, indent: int, draw: st.DrawFn) -> list[str]:
+def _as_yaml(value: object, indent: int, draw: Any) -> list[str]:
     """Plain data in one of its many forms."""
     match value:
         case dict() if value and draw(st.booleans()):

@@ -14,6 +14,7 @@ from courtesy.audit.formula import Catalogue
 from courtesy.audit.refutation import Refuter
 from courtesy.audit.search import first_draft, search
 from courtesy.audit.view import default_readings, options_of, specialised
+from courtesy.authoring.checked_cards import checked_cards, scope_of
 from courtesy.authoring.lint.inspected import Folder, Written, WrittenCard
 from courtesy.condition import (
     TRUE,
@@ -27,14 +28,12 @@ from courtesy.condition import (
     ReadingChoice,
 )
 from courtesy.diagnostic import Diagnostic
-from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.lower_conditions import lower_condition, lower_times
 from courtesy.loading.problems import Problems
-from courtesy.loading.rule_shapes import rule_grammar
 from courtesy.loading.scope import Scope
 from courtesy.loading.simplify import Options, conjunction, disjunction, negation
 from courtesy.loading.times import TIME_KEYS
-from courtesy.rule import ActCard, Rulebook, Source
+from courtesy.rule import ActCard, Rulebook
 from courtesy.situation.truth import literals_of
 from courtesy.verdict import VERDICT_OF_EFFECT, Effect
 
@@ -108,8 +107,8 @@ def dead_parts(folder: Folder) -> Iterator[Diagnostic]:
 
 
 def _subjects(folder: Folder) -> Iterator[_Subject]:
-    proofs, checked = Proofs(), _checked(folder)
-    lowering = _Lowering(scope=_scope(folder.source, folder.book), problems=Problems())
+    proofs, checked = Proofs(), checked_cards(folder)
+    lowering = _Lowering(scope=scope_of(folder.source, folder.book), problems=Problems())
     for each in folder.cards:
         data = checked.get(each.card.id)
         if data is not None:
@@ -122,27 +121,6 @@ def _subjects(folder: Folder) -> Iterator[_Subject]:
                 proofs=proofs,
                 book=folder.book,
             )
-
-
-def _scope(source: Source, book: Rulebook) -> Scope:
-    return Scope(
-        source=source.id,
-        vocabulary=book.vocabulary,
-        parameters=source.parameters,
-        readings=source.readings,
-        anchors=source.anchors,
-    )
-
-
-def _checked(folder: Folder) -> dict[str, Mapping[str, Any]]:
-    """Every card's data in the form in which it is lowered, by id."""
-    grammar = rule_grammar(folder.book.vocabulary)
-    found = {}
-    for document in {id(each.written.document): each.written.document for each in folder.cards}.values():
-        for item in check(document.data, grammar, Problems(document=document)):
-            if item is not UNUSABLE:
-                found[f"{folder.source.id}/{item['id']}"] = item
-    return found
 
 
 def _reading_guard(each: WrittenCard) -> Iterator[Condition]:
