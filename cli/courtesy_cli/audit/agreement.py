@@ -16,7 +16,7 @@ from courtesy_cli.audit import options
 @click.option("--situation", "names", multiple=True, metavar="NAME", help="Only this situation, such as first-follow-up (repeatable).")
 @session.format_option("text", "json", "markdown")
 def agreement_command(
-    sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
+    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
     rules: tuple[Path, ...], names: tuple[str, ...], output: str,
 ) -> None:
     """The main situations day by day, and where all agree.

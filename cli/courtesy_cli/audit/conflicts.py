@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--verbose", "-v", is_flag=True, help="Every conflict with its own diary and citations.")
 @session.format_option("text", "json", "markdown", "sarif")
 def conflicts_command(
-    sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None, rules: tuple[Path, ...],
+    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None, rules: tuple[Path, ...],
     grades: tuple[str, ...], witness: Path | None, acknowledged: Path | None, strict: bool, exit_code: bool,
     everything: bool, verbose: bool, output: str,
 ) -> None:

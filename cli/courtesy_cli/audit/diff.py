@@ -21,7 +21,7 @@ from courtesy_cli.audit import options
 @click.argument("new", metavar="[NEW]", required=False)
 @options.finding_options
 @session.format_option("text", "json", "markdown")
-def diff_command(old: str, new: str | None, strict: bool, exit_code: bool, output: str) -> None:
+def diff_command(*, old: str, new: str | None, strict: bool, exit_code: bool, output: str) -> None:
     """Which decisions change from OLD to NEW, each with a situation, and whether anything else does.
 
     OLD and NEW are directories of rules, or revisions of the git repository here (its directory `rules/`). Without NEW

@@ -19,7 +19,7 @@ from courtesy_cli.audit import options
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def groups_command(
-    case: str | None, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
+    *, case: str | None, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
     rules: tuple[Path, ...], at: str | None, days: int, strict: bool, exit_code: bool, output: str,
 ) -> None:
     """Sources that can, or cannot, all be followed together.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @session.rules_options
 @options.finding_options
 @session.format_option("text", "json", "markdown")
-def dead_command(rules: tuple[Path, ...], strict: bool, exit_code: bool, output: str) -> None:
+def dead_command(*, rules: tuple[Path, ...], strict: bool, exit_code: bool, output: str) -> None:
     """Rules that never speak: in no history, on no act, under no reading."""
     from courtesy.audit.conflicts import Auditor  # noqa: PLC0415 - after the options are known to be right
     from courtesy.audit.rules_audit import dead_rules  # noqa: PLC0415
@@ -35,7 +35,7 @@ def dead_command(rules: tuple[Path, ...], strict: bool, exit_code: bool, output:
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def shadowed_command(
-    rules: tuple[Path, ...], readings: tuple[str, ...], strict: bool, exit_code: bool, output: str
+    *, rules: tuple[Path, ...], readings: tuple[str, ...], strict: bool, exit_code: bool, output: str
 ) -> None:
     """Rules that never decide: a stronger rule of their source always speaks beside them."""
     from courtesy.audit.conflicts import Auditor  # noqa: PLC0415 - after the options are known to be right
@@ -53,7 +53,7 @@ def shadowed_command(
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def redundant_command(
-    rules: tuple[Path, ...], readings: tuple[str, ...], strict: bool, exit_code: bool, output: str
+    *, rules: tuple[Path, ...], readings: tuple[str, ...], strict: bool, exit_code: bool, output: str
 ) -> None:
     """Rules that only repeat: another rule of their source says the same whenever they speak."""
     from courtesy.audit.conflicts import Auditor  # noqa: PLC0415 - after the options are known to be right

@@ -16,7 +16,7 @@ from courtesy_cli.audit import options
 @click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")
 @session.format_option("text", "json", "markdown")
 def report_command(
-    sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
+    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
     rules: tuple[Path, ...], strict: bool, output: str,
 ) -> None:
     """The whole audit in one report: conflicts, agreement, groups, idle rules, gaps, coverage."""

@@ -17,7 +17,7 @@ from courtesy_cli.audit import options
 @session.rules_options
 @session.format_option("text", "json", "markdown")
 def what_if_command(
-    setting: str | None, reconcile: tuple[str, str] | None, sources: tuple[str, ...], acts: tuple[str, ...],
+    *, setting: str | None, reconcile: tuple[str, str] | None, sources: tuple[str, ...], acts: tuple[str, ...],
     readings: tuple[str, ...], profile: str | None, rules: tuple[Path, ...], output: str,
 ) -> None:
     """Conflicts that appear or go when a vague word is another number.
