@@ -13,25 +13,36 @@ from courtesy.message.signals import Context, MessageSignal, Span, flag
 from courtesy.message.tone import Marks, certain, merged, tones
 from courtesy.message.words import common_words
 
-PHRASES = ("thanks", "qualifications", "adds_value", "asks_feedback", "salary", "slang")
+PHRASES = ("thanks", "asks_feedback", "salary", "slang")
+# What the candidate brings; a hostile letter boasts of it rather, so there one phrase is not enough.
+GIFTS = ("qualifications", "adds_value")
+HOSTILE_LEAST = 2
 _SURELY_ASKED = 2
 
 
 def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, MessageSignal]]:
     """Content, facts, tone and spelling, from the hits of the phrases."""
-    for name in PHRASES:
-        yield name, flag(name, certain(hits, name))
+    yield from ((name, flag(name, certain(hits, name))) for name in PHRASES)
     thanked = any(hit.entry.signal == "thanks" for hit in hits)
     yield from fact_signals(page, hits, thanking=thanked and _stage(page.context) == "just met")
     marks = _marks(page)
     bad = tones(hits, marks, _stage(page.context))
     yield from ((name, flag(name, spans)) for name, spans in bad.items())
+    hostile = any(bad[name] for name in ("rude", "impatient", "presumptuous"))
+    for name in GIFTS:
+        yield name, flag(name, certain(hits, name, least=HOSTILE_LEAST if hostile else 1))
     # Who begs for the job, gushes about it or takes it for granted says that he wants it.
     yield (
         "requests_update",
         flag("requests_update", _requests(hits, bad["impatient"], other=_is_other_note(page, hits))),
     )
-    wanted = (*certain(hits, "interest"), *bad["desperate"], *bad["presumptuous"], *bad["overexcited"])
+    leaning = thanked and _stage(page.context) == "just met" and not hostile
+    wanted = (
+        *certain(hits, "interest", enough=1 if leaning else 2),
+        *bad["desperate"],
+        *bad["presumptuous"],
+        *bad["overexcited"],
+    )
     yield "interest", flag("interest", merged(wanted))
     slips = _slips(page)
     yield from spelling_signals(page, tuple(slip for slip in slips if slip.entry in grammar.MISSPELLINGS))

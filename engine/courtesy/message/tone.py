@@ -146,8 +146,9 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def certain(hits: Iterable[Hit], name: str) -> tuple[Span, ...]:
-    """Content phrases: sure ones, and hints where two different ones agree."""
+def certain(hits: Iterable[Hit], name: str, *, enough: int = 2, least: int = 1) -> tuple[Span, ...]:
+    """Content phrases: sure ones, or hints whose weights make `enough`; at `least` so many places."""
     own = [hit for hit in hits if hit.entry.signal == name]
-    score = sum({hit.entry.id: 2 if hit.entry.level == "sure" else hit.entry.weight for hit in own}.values())
-    return merged(hit.span for hit in own) if score > 1 else ()
+    score = sum({hit.entry.id: enough if hit.entry.level == "sure" else hit.entry.weight for hit in own}.values())
+    spans = merged(hit.span for hit in own)
+    return spans if score >= enough and len(spans) >= least else ()
