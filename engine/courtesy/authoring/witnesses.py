@@ -45,8 +45,8 @@ from courtesy.situation.truth import literal_holds, literals_of
 
 _MESSAGE = (MessageFlag, MessageCount, MessageChoice, MessageKnown)
 _NOON = datetime.combine(DAY, NOON, ZONE)
-_MOST_TEXTS = 12
-"""How many kinds of text are tried for one condition."""
+_MOST_TEXTS = 40
+"""How many kinds of text are tried for one condition, and how many texts are lengthened for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +182,19 @@ class Finder:
 
 
 def open_finder(engine: Engine, tests: Iterable[Rehearsed]) -> Finder:
-    """A finder that knows the texts of these tests."""
+    """A finder that knows the texts of these tests: it takes one of good tone before a bad one, and a short one first."""
     texts = {
         test.staged.proposal.message.body: test.message
         for test in tests
         if test.staged.proposal.message is not None and test.message is not None
     }
-    return Finder(engine=engine, texts=sorted(texts.items(), key=lambda item: len(item[0])))
+    minded = [word.name for word in engine.rulebook.vocabulary.messages.values() if word.bad_tone]
+
+    def plainness(item: tuple[str, Mapping[str, Value | None]]) -> tuple[int, int]:
+        text, values = item
+        return sum(bool(values.get(name)) for name in minded), len(text)
+
+    return Finder(engine=engine, texts=sorted(texts.items(), key=plainness))
 
 
 # --- what is known ------------------------------------------------------------------------------------------------

@@ -57,10 +57,12 @@ def block(value: Mapping[str, Any], indent: str = "") -> list[str]:
 
 def _text(head: str, text: str, indent: str) -> list[str]:
     """A text of several lines as they are; nothing where YAML would not give it back so."""
-    rows = text.split("\n")
+    body = text.removesuffix("\n")
+    rows = body.split("\n")
     if len(rows) < 2 or any(row != row.strip() for row in rows) or not (rows[0] and rows[-1]):
         return []
-    return [f"{head} |-", *(f"{indent}{row}" if row else "" for row in rows)]
+    mark = "|" if text.endswith("\n") else "|-"
+    return [f"{head} {mark}", *(f"{indent}{row}" if row else "" for row in rows)]
 
 
 def items(values: Any, indent: str = "") -> list[str]:

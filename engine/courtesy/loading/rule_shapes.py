@@ -195,6 +195,7 @@ def _example(vocabulary: Vocabulary) -> Fields:
                 "The channel (left out: email); of several the example holds for each.",
             ),
             "to": key(OneOrMany(item=Text(examples=("hiring_manager",))), "The recipients (left out: hiring_manager)."),
+            "subject": key(Text(examples=("Our interview",)), "The subject line of the message."),
             "at": key(Text(examples=("09:30",)), "The moment, or the time of day."),
         },
         may_be_empty=True,
