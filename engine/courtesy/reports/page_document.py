@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -11,8 +11,13 @@ _POLICY = (
 )
 
 
-def document(title: str, body: str) -> str:
-    """A whole HTML document. `body` is markup; whatever a user typed has been escaped in it."""
+def document(title: str, body: str, assets: Sequence[str] = ("page",)) -> str:
+    """A whole HTML document. `body` is markup; whatever a user typed has been escaped in it.
+
+    `assets` are names of `assets/`: the style and the script of each are put in, in this order.
+    """
+    style = "".join(asset(f"{name}.css") for name in assets)
+    script = "".join(asset(f"{name}.js") for name in assets)
     return (
         "<!DOCTYPE html>\n"
         '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -20,8 +25,8 @@ def document(title: str, body: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n"
-        f"<style>\n{asset('page.css')}</style>\n</head>\n"
-        f"<body>\n{body}\n<script>\n{asset('page.js')}</script>\n</body>\n</html>\n"
+        f"<style>\n{style}</style>\n</head>\n"
+        f"<body>\n{body}\n<script>\n{script}</script>\n</body>\n</html>\n"
     )
 
 
