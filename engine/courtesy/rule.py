@@ -167,6 +167,7 @@ class Rulebook:
     """Everything that was loaded: sources in order, cards by id, the digest over all files that went in.
 
     `vocabulary` gives every word, and every choice signal's closed list; `profiles` are those of all packs, by name.
+    `lexicons` are the packs (paths of their directories) that bring lexicons of their own.
     """
 
     sources: tuple[Source, ...]
@@ -174,6 +175,7 @@ class Rulebook:
     digest: str
     vocabulary: Vocabulary
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    lexicons: tuple[str, ...] = ()
 
     def source(self, identifier: str) -> Source | None:
         """The source with this id, or None."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from courtesy.backends.backend import Backend
 from courtesy.backends.select import choose
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
-from courtesy.message.reading import Context, Reading, read
+from courtesy.message.reading import Context, Reading, lexicon_of, read
 from courtesy.rule import Rulebook
 from courtesy.situation.situation import Situation, Situator
 from courtesy.verdict import Profile
@@ -61,7 +62,7 @@ def chosen_readings(rulebook: Rulebook, profile: Profile) -> dict[str, str]:
 
 def match(engine: Engine, case: Case, proposal: Proposal, readings: Mapping[str, str]) -> Match:
     """Which clauses hold for a proposal: the message is read, the situation computed, the backend asked."""
-    message = read_message(case, proposal)
+    message = read_message(case, proposal, engine.rulebook.lexicons)
     values = None if message is None else message_values(engine.rulebook, message)
     situation = engine.situator.situate(case, proposal, readings, values)
     keys = engine.backend.match(situation)
@@ -72,12 +73,12 @@ def match(engine: Engine, case: Case, proposal: Proposal, readings: Mapping[str,
     )
 
 
-def read_message(case: Case, proposal: Proposal) -> Reading | None:
-    """The signals of the proposal's text, or None where no text was given."""
+def read_message(case: Case, proposal: Proposal, packs: tuple[str, ...] = ()) -> Reading | None:
+    """The signals of the proposal's text, or None where no text was given; `packs` bring lexicons of their own."""
     if proposal.message is None:
         return None
     context = Context(case=case, channel=proposal.channel, to=proposal.to, at=proposal.at)
-    return read(proposal.message, context)
+    return read(proposal.message, context, lexicon_of(tuple(map(Path, packs))))
 
 
 def message_values(rulebook: Rulebook, message: Reading) -> dict[str, bool | int | str | None]:

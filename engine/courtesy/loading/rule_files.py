@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path as FilePath
 
+from courtesy.resources import rules_directory
+
 VOCABULARY_FILE = "vocabulary.yaml"
 SOURCE_FILE = "source.yaml"
 PASSAGES_FILE = "passages.yaml"
 PROFILES_FOLDER = "profiles"
-NOT_SOURCES = ("lexicons", PROFILES_FOLDER, "tests")
+LEXICONS_FOLDER = "lexicons"
+NOT_SOURCES = (LEXICONS_FOLDER, PROFILES_FOLDER, "tests", "documents")
 """Directories of the rulebook, and of a source, that hold no cards."""
 
 
@@ -53,6 +56,11 @@ def rulebook_files(directory: FilePath) -> tuple[FilePath, ...]:
         listed += [folder / SOURCE_FILE, *topic_files(folder), folder / PASSAGES_FILE]
     listed += profile_files(directory)
     return tuple(path for path in listed if path.is_file())
+
+
+def brings_lexicons(directory: FilePath) -> bool:
+    """True for a pack with lexicons of its own; the shipped ones are always read."""
+    return directory.resolve() != rules_directory().resolve() and (directory / LEXICONS_FOLDER).is_dir()
 
 
 def profile_files(directory: FilePath) -> tuple[FilePath, ...]:

@@ -11,7 +11,7 @@ from courtesy.diagnostic import Diagnostic, Location, Severity, has_errors, in_o
 from courtesy.loading.cards import card_names, card_remarks, read_cards
 from courtesy.loading.document import Document
 from courtesy.loading.profile_reader import read_profiles
-from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE, source_folders, topic_files
+from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE, brings_lexicons, source_folders, topic_files
 from courtesy.loading.rule_shapes import rule_grammar
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
@@ -63,6 +63,7 @@ def read_rulebook(directories: Sequence[FilePath], digest: str) -> tuple[Ruleboo
         digest=digest,
         vocabulary=vocabulary,
         profiles=profiles,
+        lexicons=tuple(str(each) for each in directories if brings_lexicons(each)),
     )
     found = in_order(gathered.problems)
     return (None if has_errors(found) else book), found

@@ -11,8 +11,9 @@ from courtesy.message.content import GIFTS, PHRASES, content_signals
 from courtesy.message.lexicon import Lexicon, lexicon_files, read_lexicons
 from courtesy.message.matching import find, index_of
 from courtesy.message.page import MOST_SENTENCES, page_of
-from courtesy.message.signals import SIGNALS, TONES, Context, MessageSignal, Reading, Span, unchecked, valued
+from courtesy.message.signals import SIGNALS, TONES, Context, MessageSignal, Reading, Span, flag, unchecked, valued
 from courtesy.message.structure import STRUCTURE, language_signal, structure_signals
+from courtesy.message.tone import certain
 
 __all__ = ["SIGNALS", "Context", "MessageSignal", "Reading", "Span", "read"]
 
@@ -20,7 +21,8 @@ __all__ = ["SIGNALS", "Context", "MessageSignal", "Reading", "Span", "read"]
 def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> Reading:
     """Every signal of the message in this context; `lexicon` defaults to the shipped one."""
     page = page_of(message, context)
-    index = index_of(lexicon if lexicon is not None else lexicon_of(()))
+    phrases = lexicon if lexicon is not None else lexicon_of(())
+    index = index_of(phrases)
     hits, cut_short = find(index, page.zones, context.channel)
     truncated = cut_short or len(page.inside) > MOST_SENTENCES
     found: dict[str, MessageSignal] = {}
@@ -28,17 +30,19 @@ def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> 
     found["truncated"] = MessageSignal(name="truncated", value=truncated, status="found" if truncated else "absent")
     found["language"] = valued("language", language_signal(page))
     found.update(content_signals(page, hits))
+    added = added_signals(phrases)
+    found.update((name, flag(name, certain(hits, name))) for name in added)
     if found["language"].value == "other":
         found = {name: signal if name in STRUCTURE else unchecked(name) for name, signal in found.items()}
     elif truncated:
-        found = {name: _honest(name, signal) for name, signal in found.items()}
-    ordered = {name: found[name] for name in SIGNALS}
+        found = {name: _honest(name, signal, added) for name, signal in found.items()}
+    ordered = {name: found[name] for name in (*SIGNALS, *added)}
     return Reading(subject=page.subject, body=page.body, signals=MappingProxyType(ordered))
 
 
-def _honest(name: str, signal: MessageSignal) -> MessageSignal:
+def _honest(name: str, signal: MessageSignal, added: tuple[str, ...]) -> MessageSignal:
     """What was not found in a text that was not searched whole is unchecked, not absent."""
-    searched = name in (*PHRASES, *GIFTS, *TONES, "interest", "requests_update")
+    searched = name in (*PHRASES, *GIFTS, *TONES, *added, "interest", "requests_update")
     return unchecked(name) if searched and signal.status == "absent" else signal
 
 
@@ -47,3 +51,10 @@ def lexicon_of(packs: tuple[Path, ...]) -> Lexicon:
     """The shipped lexicons and those of the packs."""
     lexicon, _ = read_lexicons(lexicon_files(packs))
     return lexicon
+
+
+@lru_cache(maxsize=8)
+def added_signals(lexicon: Lexicon) -> tuple[str, ...]:
+    """The flags that lexicons of packs bring, by the names that no shipped lexicon has."""
+    shipped = {entry.signal for entry in lexicon_of(()).entries}
+    return tuple(dict.fromkeys(entry.signal for entry in lexicon.entries if entry.signal not in {*shipped, *SIGNALS}))

@@ -6,7 +6,7 @@ two of them no verdict can change, because no literal does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,7 @@ from courtesy.situation.diary import Diary
 from courtesy.situation.moments import breakpoints, can_hold
 from courtesy.situation.plan import MessageValues
 from courtesy.situation.situation import Situation
-from courtesy.verdict import VERDICT_OF_EFFECT, Profile, Verdict
+from courtesy.verdict import VERDICT_OF_EFFECT, Effect, Profile, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def asked_by(engine: Engine, profile: Profile) -> Asked:
 
 def with_text(asked: Asked, engine: Engine, case: Case, proposal: Proposal) -> Asked:
     """The same, with what is read in the proposal's text."""
-    message = read_message(case, proposal)
+    message = read_message(case, proposal, engine.rulebook.lexicons)
     return asked if message is None else replace(asked, message=message_values(engine.rulebook, message))
 
 
@@ -70,18 +70,16 @@ def later(moment: datetime, days: int) -> datetime:
 def timeline(engine: Engine, diary: Diary, proposal: Proposal, horizon: datetime, asked: Asked) -> Iterator[Instant]:
     """What is said at the proposal's moment, then at each turn before the horizon, in order."""
     here = engine.situator.situate(diary, proposal, asked.readings, asked.message)
-    clauses = live_clauses(engine, here, asked.sources)
-    yield _instant(engine, here, clauses, proposal.at, asked.sources)
-    for at in breakpoints([clause.condition for clause in clauses], diary, proposal, proposal.at, horizon):
-        situation = engine.situator.situate(diary, replace(proposal, at=at), asked.readings, asked.message)
-        yield _instant(engine, situation, clauses, at, asked.sources)
+    conditions = [clause.condition for clause in live_clauses(engine, here, asked.sources)]
+    yield _instant(engine, here, proposal.at, asked.sources)
+    for at in breakpoints(conditions, diary, proposal, proposal.at, horizon):
+        yield said_at(engine, diary, replace(proposal, at=at), asked)
 
 
 def said_at(engine: Engine, diary: Diary, proposal: Proposal, asked: Asked) -> Instant:
     """What is said at the proposal's moment."""
-    here = engine.situator.situate(diary, proposal, asked.readings, asked.message)
-    clauses = tuple(clause for clause in engine.clauses.values() if clause.effect is not None)
-    return _instant(engine, here, clauses, proposal.at, asked.sources)
+    situation = engine.situator.situate(diary, proposal, asked.readings, asked.message)
+    return _instant(engine, situation, proposal.at, asked.sources)
 
 
 def live_clauses(engine: Engine, situation: Situation, sources: Sequence[str]) -> tuple[Clause, ...]:
@@ -96,18 +94,16 @@ def live_clauses(engine: Engine, situation: Situation, sources: Sequence[str]) -
     )
 
 
-def _instant(
-    engine: Engine, situation: Situation, clauses: Iterable[Clause], at: datetime, sources: Sequence[str]
-) -> Instant:
-    keys = engine.backend.match(situation)
-    holding = [clause for clause in clauses if clause.key in keys]
-    return Instant(at=at, said=tuple(_said(holding, source) for source in sources))
+def _instant(engine: Engine, situation: Situation, at: datetime, sources: Sequence[str]) -> Instant:
+    effects: dict[str, list[tuple[str, Effect]]] = {source: [] for source in sources}
+    for key in engine.backend.match(situation):
+        clause = engine.clauses[key]
+        if clause.effect is not None and clause.source in effects:
+            effects[clause.source].append((clause.rule, clause.effect))
+    return Instant(at=at, said=tuple(_said(effects[source]) for source in sources))
 
 
-def _said(holding: Iterable[Clause], source: str) -> Said:
-    effects = [
-        (clause.rule, clause.effect) for clause in holding if clause.source == source and clause.effect is not None
-    ]
+def _said(effects: Sequence[tuple[str, Effect]]) -> Said:
     verdict = source_verdict(effect for _, effect in effects)
     rules = {rule for rule, effect in effects if VERDICT_OF_EFFECT[effect] is verdict}
     return Said(verdict=verdict, rules=tuple(sorted(rules)))
