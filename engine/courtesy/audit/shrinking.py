@@ -11,11 +11,13 @@ from typing import TypeAlias
 
 from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
 from courtesy.audit.happenings import stretched
+from courtesy.history import INTERVIEW
 
 _HOUR = 60
 _MORNING = 10 * _HOUR
 _NOON = 12 * _HOUR
 _ROUNDS = 12
+_CHANNELS = ("email", "phone", "letter", "linkedin", "in_person", "text", "hand_delivery", "voicemail")
 
 Test: TypeAlias = Callable[[Draft], bool]
 Measure: TypeAlias = tuple[object, ...]
@@ -58,6 +60,7 @@ def measure(draft: Draft) -> Measure:
         len(draft.to),
         len(draft.traits) + len(draft.message) + len(draft.reach),
         _fields(draft),
+        _first_interview(draft),
         draft.now // DAY - first,
         tuple(days),
         abs(start // DAY * DAY - MONDAY),
@@ -73,10 +76,25 @@ def _fields(draft: Draft) -> int:
         + (event.round is not None)
         + len(event.extra)
         + len(event.people)
-        + (event.channel not in (None, "email"))
+        + (event.by is not None and event.by % DAY != DAY - 1)
+        + _plain_channel(event.channel)
         for event in draft.events
     )
-    return events + (draft.channel != "email") + sum(role != "hiring_manager" for _, role in draft.people)
+    roles = sum(role != "hiring_manager" for _, role in draft.people)
+    return events + _plain_channel(draft.channel) + roles
+
+
+def _plain_channel(channel: str | None) -> int:
+    """No channel is plainest, then those that come to mind first."""
+    if channel is None:
+        return 0
+    return 1 + (_CHANNELS.index(channel) if channel in _CHANNELS else len(_CHANNELS))
+
+
+def _first_interview(draft: Draft) -> int:
+    """How many events stand before the first interview."""
+    words = [event.event for event in draft.events]
+    return words.index(INTERVIEW) if INTERVIEW in words else 0
 
 
 def _unusual(draft: Draft) -> int:
@@ -150,7 +168,7 @@ def _plainer(draft: Draft) -> Iterator[Draft]:
         yield draft._replace(reach=draft.reach - {pair})
     for name, _ in draft.message:
         yield draft.with_message(name, None)
-    yield draft._replace(channel="email")
+    yield from _other_channels(draft)
     for place, event in enumerate(draft.events):
         for plain in _plainer_events(event):
             yield draft.changed(place, plain)
@@ -165,6 +183,17 @@ def _plainer(draft: Draft) -> Iterator[Draft]:
             yield renamed._replace(people=(("hiring_manager", "hiring_manager"), *people))
 
 
+def _other_channels(draft: Draft) -> Iterator[Draft]:
+    """With a plainer channel for the proposal, alone and wherever its channel stands."""
+    for channel in _CHANNELS[: max(0, _plain_channel(draft.channel) - 1)]:
+        yield draft._replace(channel=channel)
+        events = tuple(
+            event._replace(channel=channel) if event.channel == draft.channel else event
+            for event in draft.events
+        )
+        yield draft._replace(channel=channel, events=events)
+
+
 def _plainer_events(event: Happening) -> Iterator[Happening]:
     if event.ends is not None:
         yield event._replace(ends=None)
@@ -172,8 +201,12 @@ def _plainer_events(event: Happening) -> Iterator[Happening]:
         yield event._replace(says=None)
     if event.round is not None:
         yield event._replace(round=None)
-    if event.channel not in (None, "email"):
-        yield event._replace(channel="email")
+    if event.channel is not None and not event.to and event.event != "channel_invited":
+        yield event._replace(channel=None)
+    for channel in _CHANNELS[: max(0, _plain_channel(event.channel) - 1)]:
+        yield event._replace(channel=channel)
+    if event.by is not None and event.by % DAY != DAY - 1:
+        yield event._replace(by=event.by // DAY * DAY + DAY - 1)
     if event.from_ is not None:
         yield event._replace(from_=None)
     if event.extra:
@@ -185,7 +218,12 @@ def _plainer_events(event: Happening) -> Iterator[Happening]:
 
 
 def _nearer(draft: Draft) -> Iterator[Draft]:
-    """Everything from one instant on some days earlier; a promised date earlier."""
+    """The interview first; everything from one instant on some days earlier; a promised date earlier."""
+    place = _first_interview(draft)
+    if place:
+        start = draft.events[0].start
+        rest = (*draft.events[:place], *draft.events[place + 1 :])
+        yield draft.with_events((_moved(draft.events[place], start), *rest))
     if draft.events and draft.events[0].start // DAY * DAY != MONDAY:
         yield stretched(draft, draft.events[0].start - 1, MONDAY - draft.events[0].start // DAY * DAY)
     instants = [*(event.start for event in draft.events), draft.now]
@@ -193,9 +231,16 @@ def _nearer(draft: Draft) -> Iterator[Draft]:
         for days in _fractions(later // DAY - earlier // DAY):
             yield _pulled(draft, earlier, later, days)
     for place, event in enumerate(draft.events):
+        if place and event.start // DAY > draft.events[place - 1].start // DAY:
+            yield draft.changed(place, _moved(event, draft.events[place - 1].start + _HOUR))
         if event.by is not None:
             for days in _fractions(event.by // DAY - event.start // DAY):
                 yield draft.changed(place, event._replace(by=event.by - days * DAY))
+
+
+def _moved(event: Happening, start: int) -> Happening:
+    ends = None if event.ends is None else start + event.ends - event.start
+    return event._replace(start=start, ends=ends)
 
 
 def _pulled(draft: Draft, earlier: int, later: int, days: int) -> Draft:
@@ -212,11 +257,22 @@ def _fractions(days: int) -> Iterator[int]:
 
 
 def _at_usual_times(draft: Draft) -> Iterator[Draft]:
+    yield _all_usual(draft)
     yield draft._replace(now=_usual_now(draft))
     yield draft._replace(now=draft.now // DAY * DAY + _NOON)
     usual = _usual_times(draft)
     for place, (event, start) in enumerate(zip(draft.events, usual, strict=True)):
-        ends = None if event.ends is None else start + event.ends - event.start
-        yield draft.changed(place, event._replace(start=start, ends=ends))
+        yield draft.changed(place, _moved(event, start))
     if draft.events and draft.events[0].start != usual[0]:
         yield stretched(draft, draft.events[0].start - 1, usual[0] - draft.events[0].start)
+
+
+def _all_usual(draft: Draft) -> Draft:
+    """The draft with every clock time as usual, one after the other."""
+    for place in range(len(draft.events)):
+        event, start = draft.events[place], _usual_times(draft)[place]
+        draft = draft._replace(
+            events=(*draft.events[:place], _moved(event, start), *draft.events[place + 1 :])
+        )
+    ordered = draft.with_events(draft.events)
+    return ordered._replace(now=_usual_now(ordered))

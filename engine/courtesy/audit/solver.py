@@ -79,6 +79,8 @@ class Asked:
 
 def ask(asked: Asked, bound: Bound, milliseconds: int = _MILLISECONDS) -> Verdict:
     """Whether the formula holds in a sound history of at most this size."""
+    # z3 numbers all terms of its context, and its models follow the numbers: a new context answers the same every time.
+    z3.z3._main_ctx = None  # noqa: SLF001  there is no public way to begin anew
     formula, act, readings = asked.formula, asked.act, asked.readings
     literals = tuple(dict.fromkeys(atom.literal for atom in atoms_of(formula)))
     history = _history(literals, bound, asked.vocabulary)
