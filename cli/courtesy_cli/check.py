@@ -32,19 +32,25 @@ def check_command(
     """
     from courtesy.decision.decide import decide  # noqa: PLC0415 - after the options are known to be right
     from courtesy.decision.engine import build_engine  # noqa: PLC0415
+    from courtesy.windows.robustness import robustness  # noqa: PLC0415
 
     book = session.open_rulebook(rules)
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
     asked = session.Asked(act=act, channel=channel, to=to, at=at, message=message, proposal=proposal)
     proposed = session.open_proposal(asked, history, book)
-    decision = decide(build_engine(book, engine), history, proposed, chosen)
+    judge = build_engine(book, engine)
+    decision = decide(judge, history, proposed, chosen)
+    outlook = robustness(judge, history, proposed, chosen)
     if output == "json":
         from courtesy.reports.decision_json import decision_data  # noqa: PLC0415
+        from courtesy.reports.windows_robustness import robustness_data  # noqa: PLC0415
 
-        session.print_json(decision_data(decision))
+        session.print_json(decision_data(decision) | robustness_data(outlook))
     else:
         from courtesy.reports.decision_text import print_decision  # noqa: PLC0415
+        from courtesy.reports.windows_robustness import robustness_lines  # noqa: PLC0415
 
-        session.show(lambda console: print_decision(console, book, decision, verbose=verbose))
+        sentences = tuple(robustness_lines(outlook, proposed.at.year))
+        session.show(lambda console: print_decision(console, book, decision, verbose=verbose, outlook=sentences))
     sys.exit(session.OPPOSED if decision.opposed else 0)

@@ -54,21 +54,28 @@ def when_command(
     """When may it be sent? The exact intervals of every source, and those on which all that speak agree."""
     from courtesy.decision.engine import build_engine  # noqa: PLC0415 - after the options are known to be right
     from courtesy.windows.compute import compute_windows  # noqa: PLC0415
+    from courtesy.windows.robustness import robustness  # noqa: PLC0415
 
     check_outputs(case, page, calendar)
     book = session.open_rulebook(rules)
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
     proposal = session.open_proposal(session.Asked(act=act, channel=channel, to=to, at=at), history, book)
-    windows = compute_windows(build_engine(book, "compiled"), history, proposal, chosen, days)
+    engine = build_engine(book, "compiled")
+    windows = compute_windows(engine, history, proposal, chosen, days)
+    outlook = robustness(engine, history, proposal, chosen)
     if output == "json":
         from courtesy.reports.windows_json import windows_data  # noqa: PLC0415
+        from courtesy.reports.windows_robustness import robustness_data  # noqa: PLC0415
 
-        session.print_json(windows_data(windows))
+        session.print_json(windows_data(windows) | robustness_data(outlook))
     else:
+        from courtesy.reports.windows_robustness import robustness_lines  # noqa: PLC0415
         from courtesy.reports.windows_text import print_windows  # noqa: PLC0415
 
-        session.show(lambda console: print_windows(console, windows))
+        sentences = tuple(robustness_lines(outlook, proposal.at.year))
+
+        session.show(lambda console: print_windows(console, windows, sentences))
     _write_files(windows, book, page, calendar)
 
 

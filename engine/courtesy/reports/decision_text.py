@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from rich.console import Console, Group, RenderableType
@@ -52,14 +52,20 @@ _COMBINING = {
 }
 
 
-def print_decision(console: Console, rulebook: Rulebook, decision: Decision, *, verbose: bool) -> None:
-    """Write a decision. `verbose` adds the findings that do not decide, met demands and digests."""
-    for line in _decision(rulebook, decision, verbose=verbose):
+def print_decision(
+    console: Console, rulebook: Rulebook, decision: Decision, *, verbose: bool, outlook: Sequence[str] = ()
+) -> None:
+    """Write a decision. `verbose` adds the findings that do not decide, met demands and digests.
+
+    `outlook` are sentences on how firmly it stands; they follow the bottom line.
+    """
+    for line in _decision(rulebook, decision, verbose=verbose, outlook=outlook):
         console.print(line)
 
 
-def _decision(rulebook: Rulebook, decision: Decision, *, verbose: bool) -> Lines:
+def _decision(rulebook: Rulebook, decision: Decision, *, verbose: bool, outlook: Sequence[str]) -> Lines:
     yield from _bottom_line(decision)
+    yield from (Text(sentence) for sentence in outlook)
     for item in (*_where(decision, opposes=True), *_where(decision, opposes=False)):
         yield ""
         yield Text.assemble(

@@ -44,10 +44,17 @@ _PAINT = {
 }
 
 
-def print_windows(console: Console, windows: Windows) -> None:
-    """Write the windows; the picture is as wide as the console, and left out where that is too narrow."""
+def print_windows(console: Console, windows: Windows, outlook: Sequence[str] = ()) -> None:
+    """Write the windows; the picture is as wide as the console, and left out where that is too narrow.
+
+    `outlook` are sentences on how firmly the verdict of the first moment stands.
+    """
     for line in _lines(windows, console.width):
         console.print(line)
+    if outlook:
+        console.print()
+    for sentence in outlook:
+        console.print(Text(sentence))
 
 
 def _lines(windows: Windows, width: int) -> Iterator[RenderableType]:
