@@ -16,6 +16,7 @@ from courtesy_cli import session
 @session.proposal_options
 @session.profile_options
 @session.rules_options
+@session.documents_option
 @session.format_option("text", "json")
 def explain_command(
     *,
@@ -41,8 +42,9 @@ def explain_command(
     answer = explain_rule(build_engine(book, "compiled"), history, proposed, chosen, rule)
     if output == "json":
         from courtesy.reports.decision_json import rule_answer_data  # noqa: PLC0415
+        from courtesy.reports.words import with_passages  # noqa: PLC0415
 
-        session.print_json(rule_answer_data(answer))
+        session.print_json(with_passages(rule_answer_data(answer), book))
     else:
         from courtesy.reports.decision_text import print_explanation  # noqa: PLC0415
         from courtesy.reports.words import proposal_words  # noqa: PLC0415

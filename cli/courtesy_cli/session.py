@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from courtesy.diagnostic import Diagnostic, has_errors, in_order
+from courtesy.diagnostic import Diagnostic, Severity, has_errors, in_order
 from courtesy.rule import Rulebook
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 OPPOSED = 1
 WRONG_USAGE = 2
 UNUSABLE_INPUT = 3
+
+_DOCUMENTS = "courtesy.documents"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,6 +49,19 @@ def rules_options(command: Command) -> Command:
         "--rules", "rules", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
         help="A directory of rules beside the shipped ones (repeatable).",
     )(command)
+
+
+def documents_option(command: Command) -> Command:
+    """`--documents DIR`: who has the articles sees the cited passages themselves. `open_rulebook` reads it."""
+    return click.option(
+        "--documents", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
+        envvar="COURTESY_DOCUMENTS", expose_value=False, callback=_note_documents,
+        help="The articles as text files: show the cited passages themselves.",
+    )(command)
+
+
+def _note_documents(context: click.Context, _parameter: click.Parameter, directory: Path | None) -> None:
+    context.meta[_DOCUMENTS] = directory
 
 
 def profile_options(command: Command) -> Command:
@@ -120,7 +135,25 @@ def open_rulebook(rules: Sequence[Path]) -> Rulebook:
     if book is None:
         fail((*problems, *diagnostics))
     report(problems)
-    return book
+    return _with_quotes(book)
+
+
+def _with_quotes(book: Rulebook) -> Rulebook:
+    """The rulebook with the passages that it cites, where `--documents` names the articles."""
+    context = click.get_current_context(silent=True)
+    directory = context.meta.get(_DOCUMENTS) if context is not None else None
+    if directory is None:
+        return book
+    from courtesy.authoring.passages import find_documents, quotes  # noqa: PLC0415
+
+    found = quotes(book, find_documents(directory))
+    if not found:
+        report([Diagnostic(
+            code="no-documents", message=f"`{directory}` holds the document of no source",
+            help="`courtesy sources list` names the sources; a document is known by its digest",
+            severity=Severity.WARNING,
+        )])
+    return replace(book, quotes=found)
 
 
 def open_case(path: str, rulebook: Rulebook) -> Case:

@@ -167,6 +167,7 @@ class Rulebook:
     """Everything that was loaded: sources in order, cards by id, the digest over all files that went in.
 
     `vocabulary` gives every word, and every choice signal's closed list; `profiles` are those of all packs, by name.
+    `quotes` are the cited sentences themselves by source and digest, for who has the documents; no file of rules has them.
     `lexicons` are the packs (paths of their directories) that bring lexicons of their own.
     """
 
@@ -175,6 +176,7 @@ class Rulebook:
     digest: str
     vocabulary: Vocabulary
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    quotes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     lexicons: tuple[str, ...] = ()
 
     def source(self, identifier: str) -> Source | None:

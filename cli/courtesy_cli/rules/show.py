@@ -37,16 +37,17 @@ def list_command(source: str | None, act: str | None, rules: tuple[Path, ...], o
 @click.command("show")
 @click.argument("rule", metavar="SOURCE/ID")
 @session.rules_options
+@session.documents_option
 @session.format_option("text", "json")
 def show_command(rule: str, rules: tuple[Path, ...], output: str) -> None:
     """Show one rule: what it says, when it speaks, and its citation."""
-    from courtesy.reports.words import cite_words  # noqa: PLC0415
+    from courtesy.reports.words import cite_words, with_passages  # noqa: PLC0415
 
     book = session.open_rulebook(rules)
     _known("rule", rule, book.cards)
     card = book.cards[rule]
     if output == "json":
-        session.print_json(_data(card))
+        session.print_json(with_passages(_data(card), book))
         return
     click.echo(f"{card.id}  [{_kind(card)}]\n  {card.says}")
     click.echo(f"  see: {cite_words(book, card.source, card.cite)}")

@@ -106,6 +106,24 @@ def citations(rulebook: Rulebook, source: Source) -> Iterator[tuple[str, Cite]]:
             yield f"reading {reading.name}", reading.cite
 
 
+def quotes(rulebook: Rulebook, documents: dict[str, Path]) -> dict[tuple[str, str], str]:
+    """Every sentence that a rule cites truly, by source and digest, from the documents that are there."""
+    found: dict[tuple[str, str], str] = {}
+    for source in rulebook.sources:
+        path = documents.get(source.digest)
+        if path is None:
+            continue
+        text = {
+            (sentence.paragraph, sentence.sentence): sentence
+            for sentence in sentences(path.read_text(encoding="utf-8"))
+        }
+        for _, cite in citations(rulebook, source):
+            passage = quote(cite, text)
+            if passage is not None:
+                found[source.id, cite.digest] = passage
+    return found
+
+
 def quote(cite: Cite, text: dict[tuple[int, int], Sentence]) -> str | None:
     """The cited sentence itself, for somebody who has the document; None where the citation is not true."""
     sentence = text.get((cite.paragraph, cite.sentence))

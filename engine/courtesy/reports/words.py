@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from courtesy.case import Case, Proposal
 from courtesy.rule import Cite, Rulebook
@@ -74,10 +75,28 @@ def proposal_words(case: Case, proposal: Proposal) -> str:
 
 
 def cite_words(rulebook: Rulebook, source: str, cite: Cite) -> str:
-    """`LifeSavvy, “Do Send a Follow-Up Email”, paragraph 43, sentence 2 (digest 0a1b2c3d4e5f)`."""
+    """`LifeSavvy, “Do Send a Follow-Up Email”, paragraph 43, sentence 2 (0a1b2c3d4e5f)`.
+
+    Where the rulebook has the documents, the passage itself follows.
+    """
     found = rulebook.source(source)
     publisher = (found.publisher or found.title) if found else source
     section = f", “{cite.section}”" if cite.section else ""
     speaker = f", {cite.speaker} speaking" if cite.speaker else ""
     place = f"paragraph {cite.paragraph}, sentence {cite.sentence}"
-    return f"{publisher}{section}, {place}{speaker} ({cite.digest})"
+    passage = rulebook.quotes.get((source, cite.digest))
+    quoted = f": “{passage}”" if passage is not None else ""
+    return f"{publisher}{section}, {place}{speaker} ({cite.digest}){quoted}"
+
+
+def with_passages(data: Any, rulebook: Rulebook) -> Any:
+    """Plain data for JSON in which each citation of a rule also holds the `passage` itself, where it is known."""
+    if isinstance(data, list):
+        return [with_passages(item, rulebook) for item in data]
+    if not isinstance(data, Mapping):
+        return data
+    told = {key: with_passages(value, rulebook) for key, value in data.items()}
+    source = str(told.get("rule", "")).partition("/")[0]
+    cite = told.get("cite")
+    passage = rulebook.quotes.get((source, cite["digest"])) if isinstance(cite, dict) and "digest" in cite else None
+    return told if passage is None else told | {"cite": {**told["cite"], "passage": passage}}
