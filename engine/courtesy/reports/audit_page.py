@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from courtesy.audit.lanes import Timeline
 from courtesy.audit.report import AuditReport
-from courtesy.reports.audit_page_agreement import Together, stages
+from courtesy.reports.audit_page_agreement import stages
 from courtesy.reports.audit_page_conflicts import conflicts_section
 from courtesy.reports.audit_page_lanes import choices_table, timelines_section
 from courtesy.reports.audit_page_tables import (
@@ -18,7 +18,7 @@ from courtesy.reports.audit_page_tables import (
     method_section,
     readings_section,
 )
-from courtesy.reports.audit_page_words import capital, counted, paragraph, section, spans_words, table
+from courtesy.reports.audit_page_words import counted, paragraph, section, spans_words, table
 from courtesy.reports.page_document import document, element, text
 from courtesy.reports.words import listed
 from courtesy.rule import Rulebook
@@ -69,8 +69,20 @@ def _hatch() -> str:
 def _header(report: AuditReport) -> Iterator[str]:
     names = [source.id for source in report.rulebook.sources]
     yield element("h1", _TITLE)
-    yield paragraph(f"An audit of {counted(len(names), 'source')} and {counted(len(report.rulebook.cards), 'rule')}: {listed(names)}.")
+    yield paragraph(
+        f"An audit of {counted(len(names), 'source')} and {counted(len(report.rulebook.cards), 'rule')}: {listed(names)}."
+    )
     yield element("ul", [element("li", fact) for fact in _facts(report)], {"class": "facts"})
+    for timeline in report.timelines:
+        if timeline.scenario.name == _FIRST:
+            yield element("p", _lead(timeline), {"class": "headline" if timeline.agreed else "headline none"})
+
+
+def _lead(timeline: Timeline) -> str:
+    """The result that most people ask for, in a sentence."""
+    days, surely = spans_words(timeline, timeline.agreed), spans_words(timeline, timeline.surely)
+    told = f"{text(timeline.scenario.title)}: all agree on <strong>{text(days)}</strong> after {text(timeline.scenario.since)}"
+    return f"{told}, and under every reading of the vague passages on {text(surely)}."
 
 
 def _facts(report: AuditReport) -> Iterator[str]:
@@ -96,10 +108,17 @@ def _contents() -> str:
 
 def _agreement(report: AuditReport) -> str:
     rows = [_agreement_row(timeline) for timeline in report.timelines]
-    heads = ("Situation", "All agree on", "Under every reading", "Under some reading", "Who speaks for it, who against")
+    heads = (
+        "Situation",
+        "All agree on",
+        "Under every reading",
+        "Under some reading",
+        "For it, at some time",
+        "Against it",
+    )
     inside = [
         paragraph("The days on which every source that speaks is for it, in the main situations."),
-        table(heads, rows, "Days of agreement in the main situations"),
+        table(heads, rows, "Days of agreement in the main situations", "days"),
         element("h3", "Can they be followed together?"),
         paragraph("Groups of sources, two and more, for which there is a proposal that all of them favour."),
         groups_table(report.rulebook, report.groups),
@@ -111,18 +130,17 @@ def _agreement_row(timeline: Timeline) -> Sequence[str]:
     link = element("a", text(timeline.scenario.title), {"href": f"#situation-{timeline.scenario.name}"})
     since = element("span", text(f"days since {timeline.scenario.since}"), {"class": "cite"})
     days = [text(spans_words(timeline, spans)) for spans in (timeline.agreed, timeline.surely, timeline.possibly)]
-    return (f"{link}<br>{since}", f"<strong>{days[0]}</strong>", days[1], days[2], text(_voices(timeline)))
-
-
-def _voices(timeline: Timeline) -> str:
-    """Who ever favours, who ever opposes."""
     found = stages(timeline.lanes)
-    if all(stage.together is Together.NOBODY for stage in found):
-        return "Nobody speaks."
-    favour = sorted({source for stage in found for source in stage.favour})
-    oppose = sorted({source for stage in found for source in stage.oppose})
-    sides = [f"at some time for it {listed(favour)}"] * bool(favour) + [f"at some time against it {listed(oppose)}"] * bool(oppose)
-    return capital("; ".join(sides)) + "."
+    sides = (_voices(timeline, [stage.favour for stage in found]), _voices(timeline, [stage.oppose for stage in found]))
+    return (f"{link}<br>{since}", f"<strong>{days[0]}</strong>", days[1], days[2], *sides)
+
+
+def _voices(timeline: Timeline, sides: Sequence[Sequence[str]]) -> str:
+    """Who is ever on one side."""
+    found = {source for side in sides for source in side}
+    if not found:
+        return "–"
+    return "all" if len(found) == len(timeline.lanes) else text(listed(sorted(found)))
 
 
 def _first_follow_up(book: Rulebook, timelines: Sequence[Timeline]) -> str:
@@ -133,11 +151,14 @@ def _first_follow_up(book: Rulebook, timelines: Sequence[Timeline]) -> str:
         told = f"All agree on <strong>{text(days)}</strong> after {text(timeline.scenario.since)}."
         shown = "headline" if timeline.agreed else "headline none"
         parts.append(
-            element("div", [
-                element("h3", text(timeline.scenario.title)),
-                element("p", told, {"class": shown}),
-                choices_table(book, timeline),
-            ])
+            element(
+                "div",
+                [
+                    element("h3", text(timeline.scenario.title)),
+                    element("p", told, {"class": shown}),
+                    choices_table(book, timeline),
+                ],
+            )
         )
     intro = paragraph("Day 0 is the day of the interview. Readings that draw the same days are named once.")
     return section("first", "The first follow-up: days on which all agree, under each reading", [intro, *parts])

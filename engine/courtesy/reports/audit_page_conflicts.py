@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from courtesy.audit.values import Conflict, Grade, Side, Survival
+from courtesy.condition import Branch
 from courtesy.reports.audit_page_words import (
     GRADE_LETTER,
     GRADE_MEANING,
@@ -16,6 +17,7 @@ from courtesy.reports.audit_page_words import (
     counted,
     diary_steps,
     paragraph,
+    plain,
     reading_links,
     rule_code,
     section,
@@ -78,7 +80,8 @@ def _labelled(identifier: str, name: str, control: str) -> str:
 def _select(identifier: str, name: str, options: Mapping[str, str]) -> str:
     every = (_ANY, *options.items())
     inside = [element("option", text(words), {"value": value}) for value, words in every]
-    return _labelled(identifier, name, element("select", inside, {"id": identifier}))
+    control = element("select", inside, {"id": f"by-{identifier}", "name": identifier})
+    return _labelled(f"by-{identifier}", name, control)
 
 
 def _button(identifier: str, words: str) -> str:
@@ -107,18 +110,27 @@ def _within(book: Rulebook, numbers: Mapping[int, int], within: Sequence[Conflic
 def _group(book: Rulebook, numbers: Mapping[int, int], group: Group) -> str:
     side = group.conflicts[0].opposes
     sources = listed(sorted({conflict.favours.source for conflict in group.conflicts}))
-    size = element("span", str(len(group.conflicts)), {"class": "size"})
-    tally = f"{size} of {len(group.conflicts)} favoured by {text(sources)}"
+    count = str(len(group.conflicts))
+    tally = f"conflicts: {element('span', count, {'class': 'size', 'data-all': count})}, with {text(sources)}"
     head = [
         element("span", _badges(group.conflicts), {"class": "badges"}),
-        element("span", [
-            element("strong", text(f"{side.source} {side_verb(side)} {act_words(group.act)}")),
-            f": {text(side.says)} ",
-            element("span", tally, {"class": "quiet tally"}),
-        ]),
+        element(
+            "span",
+            [
+                element("strong", text(f"{side.source} {side_verb(side)} {act_words(group.act)}{_outside(group)}")),
+                f": {text(side.says)} ",
+                element("span", tally, {"class": "quiet tally"}),
+            ],
+        ),
     ]
     cards = [_card(book, numbers[id(conflict)], conflict) for conflict in group.conflicts]
     return element("details", [element("summary", head), *cards], {"class": "group"})
+
+
+def _outside(group: Group) -> str:
+    """What speaks against the act may be only the time before or after a window that the rule is about."""
+    branches = {conflict.opposes.branch for conflict in group.conflicts}
+    return " outside its window" if branches & {Branch.EARLY, Branch.LATE} else ""
 
 
 def _badges(conflicts: Sequence[Conflict]) -> Iterator[str]:
@@ -138,7 +150,9 @@ def _badge(grade: Grade) -> str:
 def _card(book: Rulebook, number: int, conflict: Conflict) -> str:
     inside = [
         element("summary", _card_head(conflict)),
-        element("div", [_side(book, conflict.favours, "for"), _side(book, conflict.opposes, "against")], {"class": "sides"}),
+        element(
+            "div", [_side(book, conflict.favours, "for"), _side(book, conflict.opposes, "against")], {"class": "sides"}
+        ),
         element("h4", "The diary that shows it"),
         element("ol", _diary(diary_steps(conflict.witness)), {"class": "diary"}),
         _footing(book, number, conflict),
@@ -164,7 +178,7 @@ def _card_head(conflict: Conflict) -> Iterator[str]:
 
 def _marks(conflict: Conflict) -> Iterator[str]:
     if conflict.stricter_by is not None:
-        yield f"{counted(conflict.stricter_by, 'day')} after {conflict.anchor}".replace("_", " ")
+        yield f"stricter by {counted(conflict.stricter_by, 'day')}"
     if conflict.favours.implied or conflict.opposes.implied:
         yield "implied"
     if conflict.acknowledged is not None:
@@ -197,15 +211,17 @@ def _cited(words: str) -> str:
 
 def _footing(book: Rulebook, number: int, conflict: Conflict) -> str:
     """The readings, by how many days the one is stricter, why it is accepted, and its number among the saved witnesses."""
-    chosen = {name: conflict.witness.readings[name] for name in conflict.depends_on if name in conflict.witness.readings}
+    chosen = {
+        name: conflict.witness.readings[name] for name in conflict.depends_on if name in conflict.witness.readings
+    }
     lines = [f"Readings: it {text(SURVIVAL[conflict.readings])}." if chosen else "Readings: none matters to it."]
     if conflict.readings is Survival.NONE and chosen:
         lines = [f"Readings: it is there {text(SURVIVAL[conflict.readings])}."]
     if chosen:
         lines.append(f"It depends on {reading_links(book, chosen)}.")
     if conflict.stricter_by is not None:
-        days = f"They differ on {counted(conflict.stricter_by, 'day')} after {conflict.anchor}.".replace("_", " ")
-        lines.append(text(days))
+        days = counted(conflict.stricter_by, "day")
+        lines.append(text(f"Counted from {plain(conflict.anchor or '')}, they differ on {days}."))
     if conflict.acknowledged is not None:
         lines.append(text(f"Acknowledged: {conflict.acknowledged}"))
     link = element("a", f"№ {number}", {"href": f"#conflict-{number}"})

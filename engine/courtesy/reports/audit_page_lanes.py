@@ -33,8 +33,8 @@ _ROW, _THIN = 34, 22
 
 _AXIS = 22
 _GAP = 4
-_ROOM_FOR_LETTER = 3.2
-"""The narrowest bar that gets its letter, in per cent of the width."""
+_ROOM_FOR_LETTER, _ROOM_ON_PHONES = 2.2, 5.5
+"""The narrowest bar that gets its letter, in per cent of the width; on narrow screens the narrowest that keeps it."""
 
 _SIGN = {Together.AGREED: "✓", Together.CONTESTED: "≠", Together.AGAINST: "✗", Together.NOBODY: "·"}
 _TOGETHER = {
@@ -93,12 +93,13 @@ class _Days:
 
 def timelines_section(book: Rulebook, timelines: Sequence[Timeline]) -> str:
     """All situations, and the panel in which their bars are told."""
-    hint = "Point at a bar, tap it, or reach it with Tab and the arrow keys: here stands which rule gives it."
-    panel = element("aside", paragraph(hint), {"id": "panel", "class": "panel", "aria-live": "polite"})
+    told = {"id": "panel", "class": "panel", "aria-live": "polite", "aria-label": "What the chosen bar tells"}
+    panel = element("aside", "", told)
     figures = [_figure(book, place, timeline) for place, timeline in enumerate(timelines)]
     intro = paragraph(
         "One message, proposed on each day after something happened: a lane is what a source says of it. "
-        "Shaded days are those on which the sources differ. A thin lane shows a source read otherwise."
+        "Shaded days are those on which the sources differ; a thin lane shows a source read otherwise. "
+        "Point at a bar, tap it, or reach it with Tab and the arrow keys, to see which rule gives it; Escape closes that."
     )
     return section("timelines", "The main situations, day by day", [intro, _legend(), *figures, panel])
 
@@ -107,9 +108,7 @@ def _legend() -> str:
     verdicts = (
         f'<span class="key {verdict.value}">{LETTER[verdict]}</span> {verdict.value}' for verdict in reversed(Verdict)
     )
-    signs = (
-        f'<span class="key together {kind.value}">{_SIGN[kind]}</span> {_TOGETHER[kind]}' for kind in Together
-    )
+    signs = (f'<span class="key together {kind.value}">{_SIGN[kind]}</span> {_TOGETHER[kind]}' for kind in Together)
     return element("ul", [element("li", key) for key in (*verdicts, *signs)], {"class": "legend"})
 
 
@@ -139,7 +138,7 @@ def _caption(timeline: Timeline) -> Iterator[str]:
 
 def _history(timeline: Timeline) -> str:
     events = case_data(timeline.scenario.draft)["events"]
-    return "; ".join(f"{event_words(event)} on {day_words(datetime.fromisoformat(event['at']))}" for event in events)
+    return "; ".join(f"{day_words(datetime.fromisoformat(event['at']))} {event_words(event)}" for event in events)
 
 
 def _scale(timeline: Timeline) -> _Days:
@@ -169,7 +168,9 @@ def _together_row(identifier: str, timeline: Timeline) -> _Row:
     bars = []
     for at, stage in enumerate(stages(timeline.lanes)):
         headline = f"{_TOGETHER[stage.together]}, {_when(timeline, stage.span)}"
-        sides = [f"for it {listed(stage.favour)}"] * bool(stage.favour) + [f"against it {listed(stage.oppose)}"] * bool(stage.oppose)
+        sides = [f"for it {listed(stage.favour)}"] * bool(stage.favour) + [f"against it {listed(stage.oppose)}"] * bool(
+            stage.oppose
+        )
         told = element("p", f"<strong>{text(headline)}</strong>") + paragraph("; ".join(sides), "cite")
         bars.append(
             _Bar(
@@ -273,7 +274,8 @@ def _bar(days: _Days, bar: _Bar, height: int, *, reached: bool) -> str:
     if bar.against:
         parts.append(element("rect", "", box | {"class": "stripes"}))
     if width >= _ROOM_FOR_LETTER:
-        middle = {"class": "letter", "x": f"{round(left + width / 2, 2)}%", "y": str(height // 2 + 5)}
+        style = "letter" if width >= _ROOM_ON_PHONES else "letter tight"
+        middle = {"class": style, "x": f"{round(left + width / 2, 2)}%", "y": str(height // 2 + 5)}
         parts.append(element("text", bar.letter, middle))
     attributes = {
         "class": f"window {bar.style}",
@@ -294,7 +296,9 @@ def _choices(book: Rulebook, timeline: Timeline) -> str:
     if not timeline.alternatives:
         return ""
     count = count_choices(timeline)
-    summary = element("summary", text(f"The days on which all agree, under each of {counted(count, 'choice')} of readings"))
+    summary = element(
+        "summary", text(f"The days on which all agree, under each of {counted(count, 'choice')} of readings")
+    )
     return element("details", [summary, choices_table(book, timeline)], {"class": "choices"})
 
 
@@ -302,10 +306,13 @@ def choices_table(book: Rulebook, timeline: Timeline) -> str:
     """A row for each choice of readings, the default first."""
     found = choices(timeline)
     rows = [
-        (reading_links(book, choice.readings) or "every reading at its default", text(spans_words(timeline, choice.agreed)))
+        (
+            reading_links(book, choice.readings) or "every reading at its default",
+            text(spans_words(timeline, choice.agreed)),
+        )
         for choice in found
     ]
     left = count_choices(timeline) - len(found)
     rest = paragraph(f"{left} more choices are not listed, of {MOST_CHOICES + left}.") if left else ""
     heads = ("Read as", f"All agree on, since {timeline.scenario.since}")
-    return table(heads, rows, f"{timeline.scenario.title}: days on which all agree, by reading") + rest
+    return table(heads, rows, f"{timeline.scenario.title}: days on which all agree, by reading", "narrow") + rest

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from courtesy.audit.report import AuditReport
-from courtesy.audit.report import Coverage
+from courtesy.audit.report import AuditReport, Coverage
 from courtesy.audit.values import Cell, Gap, Grade, Idle, NotAnalysed, SourceGroup, Witness
 from courtesy.reports.audit_page_words import (
     GRADE_LETTER,
@@ -16,12 +15,10 @@ from courtesy.reports.audit_page_words import (
     counted,
     diary_steps,
     paragraph,
-    plain,
     reading_id,
     reading_names,
     rule_code,
     section,
-    side_part,
     table,
 )
 from courtesy.reports.page_document import element, text
@@ -49,14 +46,19 @@ def matrix_section(cells: Sequence[Cell]) -> str:
     heads = [element("td", "favours ↓ opposes →", {"class": "corner quiet"})]
     heads += [element("th", element("span", text(name)), {"scope": "col"}) for name in sources]
     rows = [
-        element("tr", [
-            element("th", text(one), {"scope": "row"}),
-            *(_cell(found[one, other], most) for other in sources),
-        ])
+        element(
+            "tr",
+            [
+                element("th", text(one), {"scope": "row"}),
+                *(_cell(found[one, other], most) for other in sources),
+            ],
+        )
         for one in sources
     ]
     caption = element("caption", "Conflicts by the source that favours and the one that opposes", {"class": "unseen"})
-    grid = element("table", [caption, element("thead", element("tr", heads)), element("tbody", rows)], {"class": "matrix"})
+    grid = element(
+        "table", [caption, element("thead", element("tr", heads)), element("tbody", rows)], {"class": "matrix"}
+    )
     intro = paragraph(
         "The row favours what the column opposes: choose a count to see those conflicts. On the diagonal a source contradicts itself."
     )
@@ -122,7 +124,9 @@ def idle_section(report: AuditReport) -> str:
     """Dead, shadowed and redundant rules, gaps, and what was not analysed, each with its number."""
     kinds = {"dead": report.dead, "shadowed": report.shadowed, "redundant": report.redundant}
     parts = [_open(report.not_analysed), *(_idle(kind, items) for kind, items in kinds.items()), _gaps(report.gaps)]
-    intro = paragraph("“No conflict” is worth what stands here: a dead rule conflicts with nothing, an open question is no answer.")
+    intro = paragraph(
+        "“No conflict” is worth what stands here: a dead rule conflicts with nothing, an open question is no answer."
+    )
     return section("idle", "Open questions, idle rules, gaps", [intro, *parts])
 
 
@@ -134,7 +138,14 @@ def _folded(identifier: str, title: str, inside: str, *, opened: bool = False) -
 def _open(items: Sequence[NotAnalysed]) -> str:
     if not items:
         return paragraph("NOT ANALYSED: nothing. Every question that was asked was decided.", "result")
-    rows = [(text(item.question), "<br>".join(rule_code(rule) for rule in item.rules), text(f"{act_name(item.act)}: {item.reason}")) for item in items]
+    rows = [
+        (
+            text(item.question),
+            "<br>".join(rule_code(rule) for rule in item.rules),
+            text(f"{act_name(item.act)}: {item.reason}"),
+        )
+        for item in items
+    ]
     inside = table(("Question", "Rules", "Why it is open"), rows, "Questions that were not decided")
     return _folded("not-analysed", f"NOT ANALYSED: {counted(len(items), 'question')}", inside, opened=True)
 
@@ -149,7 +160,11 @@ def _idle(kind: str, items: Sequence[Idle]) -> str:
 
 def _idle_row(item: Idle) -> tuple[str, str, str]:
     part = _part(item)
-    return rule_code(item.rule) + (text(f" ({part})") if part else ""), text(item.says), listed(rule_code(rule) for rule in item.by)
+    return (
+        rule_code(item.rule) + (text(f" ({part})") if part else ""),
+        text(item.says),
+        listed(rule_code(rule) for rule in item.by),
+    )
 
 
 def _part(item: Idle) -> str:
@@ -162,8 +177,12 @@ def _gaps(gaps: Sequence[Gap]) -> str:
         return paragraph("No gap (proved): on every act and channel somebody speaks in every situation.", "result")
     acts = dict.fromkeys(gap.act for gap in gaps)
     rows = [(text(act_name(act)), "".join(_gap(gap) for gap in gaps if gap.act == act)) for act in acts]
-    inside = table(("Act", "Channel, and a situation in which nobody speaks"), rows, "Situations on which nobody speaks")
-    return _folded("gaps", f"{counted(len(gaps), 'gap')}: an act by a channel on which nobody speaks in some situation", inside)
+    inside = table(
+        ("Act", "Channel, and a situation in which nobody speaks"), rows, "Situations on which nobody speaks"
+    )
+    return _folded(
+        "gaps", f"{counted(len(gaps), 'gap')}: an act by a channel on which nobody speaks in some situation", inside
+    )
 
 
 def _gap(gap: Gap) -> str:
@@ -235,7 +254,11 @@ def readings_section(report: AuditReport) -> str:
     book = report.rulebook
     rows = [_reading_row(report, name) for name in reading_names(book)]
     intro = paragraph("Vague passages, the question each raises, and how it was read for this report.")
-    inside = [intro, table(("Reading", "Question", "Ways to read it"), rows, "Readings")] if rows else [paragraph("No passage is vague.")]
+    inside = (
+        [intro, table(("Reading", "Question", "Ways to read it"), rows, "Readings")]
+        if rows
+        else [paragraph("No passage is vague.")]
+    )
     return section("readings", "Readings", inside)
 
 

@@ -88,7 +88,11 @@ def side_verb(side: Side) -> str:
 
 def side_part(side: Side) -> str:
     """Which part of the card speaks, where it is not the card itself; empty otherwise."""
-    parts = {Branch.EARLY: "before its window opens", Branch.LATE: "after its window closed", Branch.MET: "met by the text"}
+    parts = {
+        Branch.EARLY: "before its window opens",
+        Branch.LATE: "after its window closed",
+        Branch.MET: "met by the text",
+    }
     named = [parts[side.branch]] if side.branch in parts else []
     return "; ".join(named + ([f"exception {side.exception}"] if side.exception else []))
 
@@ -135,7 +139,9 @@ def event_words(event: Mapping[str, Any]) -> str:
 
 def _field(name: str, value: object) -> str:
     if name in _SAID:
-        return str(_SAID[name](value))
+        return _SAID[name](value)
+    if name in ("by", "ends"):
+        return f"{_FIELDS[name]} {_until_words(str(value))}"
     values = value if isinstance(value, list) else [value]
     return f"{_FIELDS.get(name, plain(name))} {listed(plain(str(each)) for each in values)}"
 
@@ -153,6 +159,11 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "found" if value else "not found"
     return str(value)
+
+
+def _until_words(words: str) -> str:
+    """A date as its day; a moment with its clock."""
+    return day_words(_moment(words).date()) if len(words) == len("2026-03-02") else _moment_words(_moment(words))
 
 
 def _moment(words: str) -> datetime:
@@ -205,8 +216,8 @@ def paragraph(words: str, style: str = "quiet") -> str:
     return element("p", text(words), {"class": style})
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table whose first column names its rows; `rows` are markup."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str, style: str = "") -> str:
+    """A table whose first column names its rows; `rows` are markup, `style` is a further class."""
     head = element("tr", [element("th", text(name), {"scope": "col"}) for name in heads])
     body = [element("tr", _cells(heads, row)) for row in rows]
     inside = [
@@ -214,7 +225,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> 
         element("thead", head),
         element("tbody", body),
     ]
-    return element("table", inside, {"class": "plain"})
+    return element("table", inside, {"class": f"plain {style}".strip()})
 
 
 def _cells(heads: Sequence[str], row: Sequence[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@
   };
 
   const fits = (card, terms) =>
-    choices.every((choice) => !choice.value || card.dataset[choice.id] === choice.value) &&
+    choices.every((choice) => !choice.value || card.dataset[choice.name] === choice.value) &&
     terms.every((term) => textOf(card).includes(term));
 
   const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
@@ -37,7 +37,8 @@
     }
     const left = groups.filter((group) => {
       const size = group.querySelectorAll(".card:not([hidden])").length;
-      group.querySelector(".size").textContent = size;
+      const told = group.querySelector(".size");
+      told.textContent = String(size) === told.dataset.all ? size : `${size} of ${told.dataset.all}`;
       group.hidden = size === 0;
       if (active) group.open = !group.hidden && shown <= OPENED_AT_ONCE;
       return !group.hidden;
@@ -92,9 +93,19 @@
   for (const link of document.querySelectorAll("[data-pick-favours]")) {
     link.addEventListener("click", () => {
       form.reset();
-      document.getElementById("favours").value = link.dataset.pickFavours;
-      document.getElementById("opposes").value = link.dataset.pickOpposes;
+      document.getElementById("by-favours").value = link.dataset.pickFavours;
+      document.getElementById("by-opposes").value = link.dataset.pickOpposes;
       narrow();
+    });
+  }
+
+  const panel = document.getElementById("panel");
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") panel.hidden = true;
+  });
+  for (const kind of ["pointerover", "focusin", "click"]) {
+    document.addEventListener(kind, (event) => {
+      if (event.target.closest?.("[data-tells]")) panel.hidden = false;
     });
   }
 
