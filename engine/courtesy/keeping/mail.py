@@ -17,9 +17,7 @@ from pathlib import Path
 
 from courtesy.case import Message
 from courtesy.diagnostic import Diagnostic, Location, Severity
-
-MAIL_LIMIT = 25 * 1024 * 1024
-"""The largest mail that is read, in bytes, with its attachments."""
+from courtesy.message.mail_limits import COMMENTS_LIMIT, MAIL_LIMIT, cut, passed_limit
 
 MAILBOX_LIMIT = 256 * 1024 * 1024
 """The largest mailbox that is read, in bytes."""
@@ -27,22 +25,9 @@ MAILBOX_LIMIT = 256 * 1024 * 1024
 LETTERS_LIMIT = 20_000
 """How many mails a mailbox may hold."""
 
-PARTS_LIMIT = 100
-"""How many parts of a mail may hold further ones."""
-
-BOUNDARIES_LIMIT = 1000
-"""How many boundaries between parts a mail may have."""
-
-HEADERS_LIMIT = 128 * 1024
-"""The largest head of a mail, in bytes."""
-
 _ADDRESSES_LIMIT = 64 * 1024
 _LINE_LIMIT = 2000
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
-_LONG_HEADER = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\r\n]|\r?\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
 _MIME_HEADERS = ("mime-version", "content-type", "content-transfer-encoding")
-# The standard library reads nested comments in addresses by recursion.
-_COMMENTS_LIMIT = 200
 _NAME = re.compile(r"<[^\s<>]{1,200}>|[^\s<>#]{1,200}")
 
 
@@ -100,12 +85,10 @@ def read_mailbox(path: Path) -> tuple[tuple[Letter, ...], tuple[Diagnostic, ...]
 
 def read_letter(data: bytes, file: str) -> tuple[Letter | None, Diagnostic | None]:
     """One mail of bytes, or why it is none."""
-    if len(data) > MAIL_LIMIT:
-        return None, _over(file, "mail", f"{MAIL_LIMIT >> 20} MiB")
-    head, body = _cut(_without_envelope(data))
-    limit = _passed_limit(data.lower(), head, body)
+    limit = passed_limit(_without_envelope(data))
     if limit is not None:
         return None, _over(file, "mail", limit)
+    head, body = cut(_without_envelope(data))
     headers = email.parser.BytesHeaderParser().parsebytes(head)
     sender = next(iter(_mailboxes(headers, "from")), None)
     at = _moment(_text(headers, "date"))
@@ -114,26 +97,6 @@ def read_letter(data: bytes, file: str) -> tuple[Letter | None, Diagnostic | Non
         return None, _skipped(file, f"a mail without a readable {missing} was passed over", _text(headers, "subject"))
     letter = _letter(headers, file, sender, at)
     return replace(letter, origin=_origin(headers, data), message=_message(headers, body)), None
-
-
-def _passed_limit(data: bytes, head: bytes, body: bytes) -> str | None:
-    """The limit that a mail passes, in words: what the standard library would read for minutes, or not at all."""
-    holders = data.count(b"multipart/") + data.count(b"message/")
-    if holders > PARTS_LIMIT:
-        return f"{PARTS_LIMIT} nested parts"
-    if holders and body.count(b"\n--") > BOUNDARIES_LIMIT:
-        return f"{BOUNDARIES_LIMIT:,} boundaries between parts"
-    if len(head) > HEADERS_LIMIT:
-        return f"{HEADERS_LIMIT >> 10} KiB of headers"
-    if holders and _LONG_HEADER.search(body):
-        return "4,000 bytes of a part's header"
-    return None
-
-
-def _cut(data: bytes) -> tuple[bytes, bytes]:
-    """The head of a mail and its body."""
-    end = _HEAD_END.search(data)
-    return (data[: end.end()], data[end.end() :]) if end else (data, b"")
 
 
 def _letter(headers: Headers, file: str, sender: Mailbox, at: datetime) -> Letter:
@@ -196,7 +159,7 @@ def _text(headers: Headers, name: str) -> str:
 
 def _mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
     values = [str(value)[:_ADDRESSES_LIMIT] for value in headers.get_all(name, [])]
-    if sum(value.count("(") for value in values) > _COMMENTS_LIMIT:
+    if sum(value.count("(") for value in values) > COMMENTS_LIMIT:
         return ()
     pairs = email.utils.getaddresses([" ".join(value.split()) for value in values])
     return tuple(

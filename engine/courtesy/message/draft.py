@@ -16,11 +16,11 @@ from courtesy.case import Message
 from courtesy.diagnostic import Diagnostic, Location
 from courtesy.message.html_text import html_to_text
 from courtesy.message.layout import own_text_end
+from courtesy.message.mail_limits import MAIL_LIMIT, passed_limit
 from courtesy.message.text import folded, normalised
 
 MESSAGE_LIMIT = 64 * 1024
 # A mail carries attachments, which are not read; its text is held to MESSAGE_LIMIT after decoding.
-MAIL_LIMIT = 25 * 1024 * 1024
 _BINARY = (
     b"\x89PNG",
     b"%PDF",
@@ -69,6 +69,9 @@ def read_draft(data: bytes, file: str) -> tuple[Draft | None, tuple[Diagnostic, 
     if len(data) > MAIL_LIMIT:
         return None, (_too_large(file, "a mail file may hold at most 25 MiB"),)
     if _is_mail(data, file):
+        limit = passed_limit(data)
+        if limit is not None:
+            return None, (_too_large(file, f"this mail is larger than the limit of {limit}"),)
         return _from_mail(data, file)
     text, problem = _decoded(data, file)
     if text is None:
