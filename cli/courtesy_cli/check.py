@@ -15,6 +15,7 @@ from courtesy_cli import session
 @session.proposal_options
 @session.profile_options
 @session.rules_options
+@session.documents_option
 @click.option("--engine", type=click.Choice(["auto", "durable", "compiled"]), default="auto", show_default=True,
               help="Which backend matches the rules; all give the same answers.")
 @click.option("--verbose", "-v", is_flag=True, help="Also the findings that do not decide, and the demands that are met.")
@@ -45,8 +46,10 @@ def check_command(
     if output == "json":
         from courtesy.reports.decision_json import decision_data  # noqa: PLC0415
         from courtesy.reports.windows_robustness import robustness_data  # noqa: PLC0415
+        from courtesy.reports.words import with_passages  # noqa: PLC0415
 
-        session.print_json(decision_data(decision) | robustness_data(outlook))
+        data = with_passages(decision_data(decision), book)
+        session.print_json(data | robustness_data(outlook))
     else:
         from courtesy.reports.decision_text import print_decision  # noqa: PLC0415
         from courtesy.reports.windows_robustness import robustness_lines  # noqa: PLC0415
