@@ -131,11 +131,11 @@ def page_address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def ask(browser: "Chrome", script: str) -> Any:
-    return browser.execute_script(f"return {script}")  # type: ignore[no-untyped-call]
+    return browser.execute_script(f"return {script}")
 
 
 def type_words(browser: "Chrome", words: str) -> None:
-    browser.execute_script(  # type: ignore[no-untyped-call]
+    browser.execute_script(
         "const field = document.getElementById('words'); field.value = arguments[0]; field.dispatchEvent(new Event('input'))",
         words,
     )
@@ -181,7 +181,7 @@ def test_the_search_leaves_the_cards_that_hold_every_word(chromium: "Chrome", pa
 @pytest.mark.browser
 def test_the_kind_leaves_the_cards_of_that_kind(chromium: "Chrome", page_address: str) -> None:
     chromium.get(page_address)
-    chromium.execute_script(  # type: ignore[no-untyped-call]
+    chromium.execute_script(
         "const kind = document.getElementById('kind'); kind.value = 'forbidden'; kind.dispatchEvent(new Event('change'))"
     )
     kinds = ask(chromium, "[...document.querySelectorAll('.card:not(.away)')].map(card => card.dataset.kind)")
@@ -192,7 +192,7 @@ def test_the_kind_leaves_the_cards_of_that_kind(chromium: "Chrome", page_address
 def test_a_link_to_a_card_that_the_search_hides_shows_it(chromium: "Chrome", page_address: str) -> None:
     chromium.get(page_address)
     type_words(chromium, "qwertz")
-    chromium.execute_async_script(  # type: ignore[no-untyped-call]
+    chromium.execute_async_script(
         "addEventListener('hashchange', () => setTimeout(arguments[0], 0)); location.hash = '#levo--no-bombarding'"
     )
     assert "levo--no-bombarding" in ask(chromium, VISIBLE)
@@ -207,7 +207,7 @@ def test_on_paper_there_are_the_cards_alone(chromium: "Chrome", page_address: st
         assert ask(chromium, shown.format(".finder")) == "none"
         assert ask(chromium, shown.format(".contents")) == "none"
         assert ask(chromium, shown.format(".card")) == "block"
-        chromium.execute_script("dispatchEvent(new Event('beforeprint'))")  # type: ignore[no-untyped-call]
+        chromium.execute_script("dispatchEvent(new Event('beforeprint'))")
         assert ask(chromium, "[...document.querySelectorAll('details')].every(part => part.open)")
     finally:
         chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

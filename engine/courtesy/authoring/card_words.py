@@ -21,7 +21,6 @@ from courtesy.condition import (
     CountOf,
     Is,
     Literal,
-    MessageChoice,
     MessageCount,
     MessageFlag,
     OneOf,
@@ -221,29 +220,27 @@ def condition_words(condition: Condition) -> str:
 def literal_words(literal: Literal) -> str:
     """What a literal asks, in one phrase."""
     match literal:
-        case AtLeast(signal=CountOf(pattern=pattern), value=1):
-            return f"there was {_with_article(words(pattern_name(pattern)))}"
-        case AtLeast(signal=CountOf(pattern=pattern), value=least):
-            return f"at least {counted(least, 'time')} there was {_with_article(words(pattern_name(pattern)))}"
-        case AtMost(signal=CountOf(pattern=pattern), value=0):
-            return f"there was no {words(pattern_name(pattern))}"
-        case AtMost(signal=CountOf(pattern=pattern), value=most):
-            return f"at most {counted(most, 'time')} there was {_with_article(words(pattern_name(pattern)))}"
+        case AtLeast(signal=CountOf(pattern=pattern)) | AtMost(signal=CountOf(pattern=pattern)):
+            return _count_words(literal, words(pattern_name(pattern)))
         case Is(signal=MessageFlag(signal=name), value=value):
             return f"{'it has' if value else 'it lacks'} {words(name)}"
-        case AtLeast(signal=MessageCount(signal=name)) | AtMost(signal=MessageCount(signal=name)):
-            return f"{needs(literal)} {words(name)}"
-        case OneOf(signal=MessageChoice(signal=name)):
-            return f"{words(name)}: {words(needs(literal))}"
-        case OneOf(signal=ProposalChannel()):
-            return f"by {words(needs(literal))}"
-        case OneOf(signal=ProposalWeekday()):
-            return f"on {needs(literal)}"
         case Is(value=value):
             return words(sentence(literal, value))
+        case OneOf(signal=ProposalChannel() | ProposalWeekday() as signal):
+            return f"{'by' if isinstance(signal, ProposalChannel) else 'on'} {words(needs(literal))}"
+        case AtLeast(signal=MessageCount(signal=name)) | AtMost(signal=MessageCount(signal=name)):
+            return f"{needs(literal)} {words(name)}"
         case _:
-            return f"{words(signal_name(literal.signal))}: {words(needs(literal))}"
+            return f"{words(signal_name(literal.signal)).removeprefix('message.')}: {words(needs(literal))}"
 
 
-def _with_article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+def _count_words(literal: AtLeast | AtMost, noun: str) -> str:
+    article = "an" if noun[0] in "aeiou" else "a"
+    match literal:
+        case AtLeast(value=1):
+            return f"there was {article} {noun}"
+        case AtMost(value=0):
+            return f"there was no {noun}"
+        case _:
+            side = "at least" if isinstance(literal, AtLeast) else "at most"
+            return f"{side} {counted(literal.value, 'time')} there was {article} {noun}"
