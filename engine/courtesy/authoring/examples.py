@@ -104,7 +104,12 @@ def _case_data(vocabulary: Vocabulary, given: Mapping[str, Any], moment: datetim
         },
         "events": events,
     }
-    return data | {key: list(given[key]) for key in ("traits", "holidays", "notes") if key in given}
+    return data | {key: _listed(given[key]) for key in ("traits", "holidays", "notes") if key in given}
+
+
+def _listed(value: Any) -> list[Any]:
+    """One word stands for a list of it."""
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _events(vocabulary: Vocabulary, word: str, when: Any, moment: datetime) -> Iterator[dict[str, Any]]:

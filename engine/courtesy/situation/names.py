@@ -53,6 +53,7 @@ from courtesy.vocabulary import WEEKDAYS
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _OF_WEEKDAY = dict(zip(WEEKDAYS, DAY_NAMES, strict=True))
 _HOUR, _DAY = 60, 24 * 60
+_MOST_WORDS = 5
 
 _GROUPS = {
     Group.MET: "whom the candidate met in the latest interview",
@@ -203,7 +204,7 @@ def anchor_name(anchor: Anchor) -> str:
 
 def pattern_name(pattern: Pattern) -> str:
     """A pattern's words and all that narrows it: `follow_up to hr by email since interview`."""
-    parts = [listed(pattern.events, "or")]
+    parts = [_event_words(pattern.events)]
     named = (
         ("to", pattern.to),
         ("from", pattern.from_),
@@ -234,6 +235,13 @@ def _rounds(pattern: Pattern) -> list[str]:
         *([f"of round {least} or later"] if least is not None else []),
         *([f"of round {most} or earlier"] if most is not None else []),
     ]
+
+
+def _event_words(events: tuple[str, ...]) -> str:
+    """The words of a pattern; of very many (every act, say) the first."""
+    if len(events) <= _MOST_WORDS:
+        return listed(events, "or")
+    return listed([*events[:2], f"one of {len(events) - 2} others"], "or")
 
 
 def _walls(pattern: Pattern) -> list[str]:
