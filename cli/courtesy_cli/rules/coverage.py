@@ -48,7 +48,7 @@ def coverage_command(
     engine = build_engine(chosen.rulebook, "compiled")
     tests = rehearse(engine, suite)
     items = coverage_of(open_workshop(chosen.rulebook), suite.cards, tests)
-    found = exercise(open_finder(engine, tests), items)
+    found = exercise(open_finder(engine), items)
     _print(found, output)
     if write:
         write_examples(found.additions)

@@ -14,6 +14,7 @@ from courtesy_cli.rules.chosen import choose
 from courtesy_cli.rules.coverage import write_examples
 
 if TYPE_CHECKING:
+    from courtesy.authoring.rehearsal import Rehearsed
     from courtesy.authoring.supplement import Supplement
 
 TOO_LITTLE = 1
@@ -50,13 +51,24 @@ def mutate_command(
     session.usable(suite, problems)
     engine = build_engine(chosen.rulebook, "compiled")
     tests = rehearse(engine, suite)
-    finder, workshop = open_finder(engine, tests), open_workshop(chosen.rulebook)
+    _tell_failing(tests)
+    finder, workshop = open_finder(engine), open_workshop(chosen.rulebook)
     cards = [card for card in suite.cards if words is None or words in card.id]
     found = [supplement(finder, workshop, card, tests) for card in cards]
     _print(found, output, killed=killed)
     if write:
         write_examples(addition for each in found for addition in each.additions)
     _end(found, fail_under)
+
+
+def _tell_failing(tests: Sequence[Rehearsed]) -> None:
+    """A test that fails as things are notices nothing: say so, instead of counting it."""
+    from courtesy.authoring.mutation import fails  # noqa: PLC0415
+
+    failing = sum(fails(test) for test in tests)
+    if failing:
+        told = "1 test fails as it is and counts" if failing == 1 else f"{failing} tests fail as they are and count"
+        click.echo(f"{told} for nothing here; `courtesy rules test` tells more", err=True)
 
 
 def _print(found: Sequence[Supplement], output: str, *, killed: bool) -> None:

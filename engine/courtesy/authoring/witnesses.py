@@ -6,7 +6,7 @@ staged and tried as every example is, so a witness is never taken on trust.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from courtesy.authoring.examples import DAY, NOON, ZONE, stage
 from courtesy.authoring.rehearsal import Rehearsed, rehearse_example
 from courtesy.authoring.shrinking import shortened
 from courtesy.authoring.staging import examples_of
-from courtesy.authoring.texts import lengthened, lengths_asked
+from courtesy.authoring.texts import MODELS, lengthened, lengths_asked
 from courtesy.authoring.trial import example_readings
 from courtesy.case import Case, Message, Proposal
 from courtesy.condition import (
@@ -67,12 +67,16 @@ class NoWitness:
 
 @dataclass(slots=True, kw_only=True)
 class Finder:
-    """Finds situations over one rulebook. `texts` are the messages that its tests hold, each with its values."""
+    """Finds situations over one rulebook. `messages` are texts that it can use: those of all examples, and models.
+
+    `_texts` are the messages as they are read, made when a condition first asks for a text.
+    """
 
     engine: Engine
-    texts: Sequence[tuple[str, Mapping[str, Value | None]]]
+    messages: tuple[str, ...]
     prover: Prover = field(init=False)
     _read: dict[str, Mapping[str, Value | None]] = field(default_factory=dict)
+    _texts: list[tuple[str, Mapping[str, Value | None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.prover = Prover(Catalogue(), self.engine.rulebook.vocabulary)
@@ -112,6 +116,15 @@ class Finder:
         start = first_draft(act, tuple(sorted(readings.items())))
         return isinstance(self.prover.decide(formula, [start]), Refuted)
 
+    @property
+    def texts(self) -> Sequence[tuple[str, Mapping[str, Value | None]]]:
+        """The messages with their values: those of good tone before the others, and the short ones first."""
+        if not self._texts:
+            minded = [word.name for word in self.engine.rulebook.vocabulary.messages.values() if word.bad_tone]
+            read = [(text, self._values(text)) for text in self.messages]
+            self._texts = sorted(read, key=lambda item: (sum(bool(item[1].get(name)) for name in minded), len(item[0])))
+        return self._texts
+
     # --- texts ----------------------------------------------------------------------------------------------------
 
     def _with_texts(self, condition: Condition) -> Iterator[tuple[str | None, Condition]]:
@@ -120,7 +133,7 @@ class Finder:
             {literal.signal.signal for literal in literals_of(condition) if isinstance(literal.signal, _MESSAGE)}
         )
         kinds: dict[tuple[Value | None, ...], str | None] = {tuple(None for _ in names): None}
-        for known, values in self._candidates(condition):
+        for known, values in self._candidates(condition) if names else ():
             kinds.setdefault(tuple(values.get(name) for name in names), known)
         tried = 0
         for kind, text in kinds.items():
@@ -130,14 +143,14 @@ class Finder:
                 yield text, rest
 
     def _candidates(self, condition: Condition) -> Iterator[tuple[str, Mapping[str, Value | None]]]:
-        """Texts of the lengths that the condition asks for, then the known ones, the short ones first."""
+        """The known texts, then texts of the lengths that the condition asks for."""
+        yield from self.texts
         for length in dict.fromkeys(lengths_asked(condition)):
             for text, _ in self.texts[:_MOST_TEXTS]:
                 for paragraph in (True, False):
                     longer = lengthened(text, length, paragraph=paragraph)
                     if longer is not None:
                         yield longer, self._values(longer)
-        yield from self.texts
 
     def _values(self, text: str) -> Mapping[str, Value | None]:
         """How a text is read when nothing is known of the people in it."""
@@ -181,20 +194,11 @@ class Finder:
         return None if staged is None else rehearse_example(self.engine, card, example, staged, "witness")
 
 
-def open_finder(engine: Engine, tests: Iterable[Rehearsed]) -> Finder:
-    """A finder that knows the texts of these tests: it takes one of good tone before a bad one, and a short one first."""
-    texts = {
-        test.staged.proposal.message.body: test.message
-        for test in tests
-        if test.staged.proposal.message is not None and test.message is not None
-    }
-    minded = [word.name for word in engine.rulebook.vocabulary.messages.values() if word.bad_tone]
-
-    def plainness(item: tuple[str, Mapping[str, Value | None]]) -> tuple[int, int]:
-        text, values = item
-        return sum(bool(values.get(name)) for name in minded), len(text)
-
-    return Finder(engine=engine, texts=sorted(texts.items(), key=plainness))
+def open_finder(engine: Engine) -> Finder:
+    """A finder over an engine's rulebook."""
+    examples = [example.message for card in engine.rulebook.cards.values() for example in card.examples]
+    messages = dict.fromkeys([*MODELS, *(message for message in examples if message is not None)])
+    return Finder(engine=engine, messages=tuple(messages))
 
 
 # --- what is known ------------------------------------------------------------------------------------------------
