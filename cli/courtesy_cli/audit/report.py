@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from courtesy_cli import session
 from courtesy_cli.audit import options
 
+if TYPE_CHECKING:
+    from courtesy.audit.report import AuditReport
+    from courtesy.rule import Rulebook
+
 
 @click.command("report")
 @options.scope_options
 @session.rules_options
+@click.option("--html", "page", metavar="FILE",
+              help="Write a self-contained page instead; with --format json or markdown both.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")
 @session.format_option("text", "json", "markdown")
 def report_command(
     *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
-    rules: tuple[Path, ...], strict: bool, output: str,
+    rules: tuple[Path, ...], page: str | None, strict: bool, output: str,
 ) -> None:
     """The whole audit in one report: conflicts, agreement, groups, idle rules, gaps, coverage."""
     from courtesy.audit.report import audit  # noqa: PLC0415 - after the options are known to be right
@@ -25,6 +32,17 @@ def report_command(
     book = session.open_rulebook(rules)
     scope = options.open_scope(book, sources=sources, acts=acts, readings=readings, profile=profile)
     report = audit(book, scope)
+    if page is not None:
+        from courtesy.reports.audit_page import audit_page  # noqa: PLC0415 - only when asked
+        from courtesy_cli.outputs import write_output  # noqa: PLC0415
+
+        write_output(page, audit_page(report).encode())
+    if page is None or output != "text":
+        _print(book, report, output)
+    options.leave(strict=strict, undecided=bool(report.not_analysed))
+
+
+def _print(book: Rulebook, report: AuditReport, output: str) -> None:
     if output == "json":
         from courtesy.reports.audit_json import report_data  # noqa: PLC0415
 
@@ -42,4 +60,3 @@ def report_command(
         print_conflicts(console, book, report.conflicts, everything=False, verbose=False)
         console.print()
         print_sections(console, report_sections(report))
-    options.leave(strict=strict, undecided=bool(report.not_analysed))

@@ -11,6 +11,7 @@ from courtesy.audit.draft import moment as moment_of
 from courtesy.audit.lanes import Lane, Span, Timeline
 from courtesy.reports.audit_page_agreement import MOST_CHOICES, Together, choices, count_choices, stages
 from courtesy.reports.audit_page_words import (
+    capital,
     counted,
     day_words,
     event_words,
@@ -167,11 +168,11 @@ def _rows(book: Rulebook, place: int, timeline: Timeline) -> Iterator[_Row]:
 def _together_row(identifier: str, timeline: Timeline) -> _Row:
     bars = []
     for at, stage in enumerate(stages(timeline.lanes)):
-        headline = f"{_TOGETHER[stage.together]}, {_when(timeline, stage.span)}"
+        headline = f"{capital(_TOGETHER[stage.together])}, {_when(timeline, stage.span)}"
         sides = [f"for it {listed(stage.favour)}"] * bool(stage.favour) + [f"against it {listed(stage.oppose)}"] * bool(
             stage.oppose
         )
-        told = element("p", f"<strong>{text(headline)}</strong>") + paragraph("; ".join(sides), "cite")
+        told = element("p", f"<strong>{text(headline)}</strong>") + paragraph(capital("; ".join(sides)), "cite")
         bars.append(
             _Bar(
                 identifier=f"{identifier}-{at}",

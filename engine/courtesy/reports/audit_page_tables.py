@@ -29,9 +29,12 @@ _SHADES = 4
 """How many steps the shade of a cell has, from few conflicts to many."""
 
 _IDLE = {
-    "dead": "never speaks, in no history and under no reading",
-    "shadowed": "never decides, because a stronger rule of its source always speaks beside it",
-    "redundant": "says nothing that its source does not say without it",
+    "dead": ("never speaks, in no history and under no reading", "every rule can speak"),
+    "shadowed": (
+        "never decides, because a stronger rule of its source always speaks beside it",
+        "every rule can decide",
+    ),
+    "redundant": ("says nothing that its source does not say without it", "no rule repeats another"),
 }
 
 
@@ -151,11 +154,12 @@ def _open(items: Sequence[NotAnalysed]) -> str:
 
 
 def _idle(kind: str, items: Sequence[Idle]) -> str:
+    meaning, none = _IDLE[kind]
     if not items:
-        return paragraph(f"No {kind} rule (proved): none {_IDLE[kind]}.", "result")
+        return paragraph(f"No {kind} rules: {none} (proved).", "result")
     rows = [_idle_row(item) for item in items]
     inside = table(("Rule", "Says", "Beside it always"), rows, f"Rules that are {kind}")
-    return _folded(kind, f"{counted(len(items), f'{kind} rule')}: {_IDLE[kind]}", inside)
+    return _folded(kind, f"{counted(len(items), f'{kind} rule')}: such a rule {meaning}", inside)
 
 
 def _idle_row(item: Idle) -> tuple[str, str, str]:
