@@ -120,7 +120,8 @@ def coverage_command(sources: tuple[str, ...], rules: tuple[Path, ...], output: 
     else:
         for account in accounts:
             click.echo(_coverage_line(account.source, account.sentences, account.encoded, account.excluded))
-            click.echo("  excluded: " + ", ".join(f"{reason} {count}" for reason, count in account.reasons))
+            if account.reasons:
+                click.echo("  excluded: " + ", ".join(f"{reason} {count}" for reason, count in account.reasons))
             for word, places in (("both encoded and excluded", account.both), ("not accounted for", account.neither)):
                 if places:
                     click.echo(f"  {word}: {', '.join(places)}")

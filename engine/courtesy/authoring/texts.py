@@ -12,8 +12,10 @@ LENGTHS = ("words", "longest_paragraph_words")
 """The signals that count words: of the whole text, and of its longest paragraph."""
 
 MODELS = (
-    "Dear Hiring Manager Example,\n\nThank you for your time on 17 March. I am still interested in the position.\n\n"
-    "Best regards,\nAlex Candidate\nalex@example.org\n+44 20 7946 0000",
+    (
+        "Dear Hiring Manager Example,\n\nThank you for your time on 17 March. I am still interested in the position."
+        "\n\nBest regards,\nAlex Candidate\nalex@example.org\n+44 20 7946 0000"
+    ),
     "Dear Hiring Manager Example,\n\nIs there any news?\n\nBest regards,\nAlex Candidate",
     "Hello,\n\nI came across an article that you might find useful: https://example.org/roads",
     "What salary do you offer? I am desperate for this job, so please answer at last.",

@@ -46,7 +46,10 @@ from courtesy.situation.truth import literal_holds, literals_of
 _MESSAGE = (MessageFlag, MessageCount, MessageChoice, MessageKnown)
 _NOON = datetime.combine(DAY, NOON, ZONE)
 _MOST_TEXTS = 40
-"""How many kinds of text are tried for one condition, and how many texts are lengthened for it."""
+"""How many texts are lengthened for one condition."""
+
+_MOST_KINDS = 120
+"""How many kinds of text are tried for one condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +141,7 @@ class Finder:
         tried = 0
         for kind, text in kinds.items():
             rest = substituted(condition, _read(names, kind))
-            if rest != FALSE and tried < _MOST_TEXTS:
+            if rest != FALSE and tried < _MOST_KINDS:
                 tried += 1
                 yield text, rest
 
