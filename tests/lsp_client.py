@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 _PATIENCE = 60
 
@@ -26,7 +26,7 @@ class Client:
         self.capabilities = self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": {}})
         self.tell("initialized", {})
 
-    def __enter__(self) -> "Client":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -94,27 +94,28 @@ class Client:
                     return found
             self._waiting.append(self._said.get(timeout=_PATIENCE))
 
-    def at(self, path: Path, text: str, words: str, column: int = 0) -> dict[str, Any]:
-        """The position of the first occurrence of words in a text, `column` further on."""
-        before = text[: text.index(words) + column]
+    def at(self, path: Path, text: str, marked: str) -> dict[str, Any]:
+        """The position of the cursor, marked by `‸` in words of the text."""
+        words, _, _ = marked.partition("‸")
+        before = text[: text.index(marked.replace("‸", ""))] + words
         line = before.count("\n")
         character = len(before.rpartition("\n")[2].encode("utf-16-le")) // 2
         return {"textDocument": {"uri": path.as_uri()}, "position": {"line": line, "character": character}}
 
-    def hover(self, path: Path, text: str, words: str, column: int = 0) -> str | None:
+    def hover(self, path: Path, text: str, marked: str) -> str | None:
         """What the server tells of the place."""
-        answer = self.ask("textDocument/hover", self.at(path, text, words, column))
+        answer = self.ask("textDocument/hover", self.at(path, text, marked))
         return answer["contents"]["value"] if answer else None
 
-    def definition(self, path: Path, text: str, words: str, column: int = 0) -> list[tuple[str, int, int]]:
+    def definition(self, path: Path, text: str, marked: str) -> list[tuple[str, int, int]]:
         """File name, line and column (from 0) of each definition."""
-        found = self.ask("textDocument/definition", self.at(path, text, words, column))
+        found = self.ask("textDocument/definition", self.at(path, text, marked))
         return [
             (Path(each["uri"]).name, each["range"]["start"]["line"], each["range"]["start"]["character"])
             for each in found
         ]
 
-    def complete(self, path: Path, text: str, words: str) -> list[str]:
-        """The words offered behind the first occurrence of `words`."""
-        answer = self.ask("textDocument/completion", self.at(path, text, words, len(words)))
+    def complete(self, path: Path, text: str, marked: str) -> list[str]:
+        """The words offered at the cursor."""
+        answer = self.ask("textDocument/completion", self.at(path, text, marked))
         return [item["label"] for item in answer["items"]]
