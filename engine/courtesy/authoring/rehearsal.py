@@ -118,7 +118,7 @@ def _rows(engine: Engine, rows: Iterable[Expectation]) -> Iterator[Rehearsed]:
 
 
 def _message(engine: Engine, staged: Staged) -> MessageValues | None:
-    reading = read_message(staged.case, staged.proposal)
+    reading = read_message(staged.case, staged.proposal, engine.rulebook.lexicons)
     return None if reading is None else message_values(engine.rulebook, reading)
 
 

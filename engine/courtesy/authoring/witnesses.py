@@ -160,7 +160,7 @@ class Finder:
         if text not in self._read:
             case = Case(timezone=ZONE)
             proposal = Proposal(act="follow_up", channel="email", to=(), at=_NOON, message=Message(body=text))
-            reading = read_message(case, proposal)
+            reading = read_message(case, proposal, self.engine.rulebook.lexicons)
             assert reading is not None, "the proposal has a text"
             self._read[text] = message_values(self.engine.rulebook, reading)
         return self._read[text]

@@ -85,6 +85,17 @@ def lexicon_files(packs: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     return tuple(path for folder in folders for path in sorted((folder / "lexicons").glob("*.yaml")))
 
 
+@lru_cache(maxsize=16)
+def declared_signals(pack: Path) -> tuple[str, ...]:
+    """The message signals that a pack's vocabulary names; of a file that cannot be read none (its reader tells why)."""
+    try:
+        data = yaml.safe_load((pack / "vocabulary.yaml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return ()
+    messages = data.get("messages") if isinstance(data, dict) else None
+    return tuple(map(str, messages)) if isinstance(messages, dict) else ()
+
+
 @lru_cache(maxsize=8)
 def read_lexicons(files: tuple[Path, ...]) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
     """All entries of the files; macros of one file serve all. A duplicate id is an error."""
@@ -226,7 +237,7 @@ def _wrong_words(place: _Place, values: Mapping[str, Any], *, has_patterns: bool
         )
     if not has_patterns:
         yield place.problem("lexicon-missing-key", "the entry has neither phrase nor pattern", "id")
-    for key, known in (("signal", _SIGNAL_WORDS), ("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):
+    for key, known in (("signal", (*_SIGNAL_WORDS, *declared_signals(Path(place.file).parent.parent))), ("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):
         word = values.get(key)
         if word is not None and word not in known:
             close = nearest(str(word), known) or ", ".join(known)
