@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where a conflict is left that is not acknowledged.")
 @click.option("--all", "everything", is_flag=True, help="All groups, not only the first.")
 @click.option("--verbose", "-v", is_flag=True, help="Every conflict with its own diary and citations.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Divide the acts among so many processes.")
+@click.option("--shared", is_flag=True, help="For thousands of rules: let pairs share a witness, which is not the least for each.")
 @session.format_option("text", "json", "markdown", "sarif")
 def conflicts_command(
     *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None, rules: tuple[Path, ...],
     grades: tuple[str, ...], witness: Path | None, acknowledged: Path | None, strict: bool, exit_code: bool,
-    everything: bool, verbose: bool, output: str,
+    jobs: int, shared: bool, everything: bool, verbose: bool, output: str,
 ) -> None:
     """Rules that clash on one proposal, each with a dated diary.
 
@@ -47,7 +49,8 @@ def conflicts_command(
 
     book = session.open_rulebook(rules)
     scope = options.open_scope(book, sources=sources, acts=acts, readings=readings, profile=profile)
-    found = only(find_conflicts(Auditor(book), scope), sources=sources, grades=grades)
+    everywhere = find_conflicts(Auditor(book), replace(scope, shared=shared), jobs=jobs)
+    found = only(everywhere, sources=sources, grades=grades)
     if acknowledged is not None:
         entries, problems = read_acknowledgements(acknowledged, book)
         session.usable(entries, problems)

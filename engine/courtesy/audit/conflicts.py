@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Catalogue, Every, Formula, World
@@ -49,12 +49,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which pairs to ask about: both of `sources`, one of `involving`. None: all."""
+    """Which pairs to ask about: both of `sources`, one of `involving`. None: all.
+
+    With `shared` a situation found for one pair serves as it is for every other pair that it shows: much quicker for a
+    rulebook of thousands of rules, but the witnesses are not the least ones for each pair.
+    """
 
     sources: frozenset[str] | None = None
     involving: frozenset[str] | None = None
     acts: frozenset[str] | None = None
     readings: tuple[tuple[str, str], ...] = ()
+    shared: bool = False
 
 
 class Auditor:
@@ -74,27 +79,54 @@ class Auditor:
 
 
 def find_conflicts(
-    auditor: Auditor, scope: Scope, progress: Callable[[str], None] | None = None
+    auditor: Auditor, scope: Scope, progress: Callable[[str], None] | None = None, jobs: int = 1
 ) -> Conflicts:
-    """All conflicts of a rulebook under the scope's readings (each source's defaults where it chooses none)."""
-    readings = default_readings(auditor.rulebook, scope.readings)
-    tally = _Tally(auditor=auditor, readings=readings)
-    for act in auditor.rulebook.vocabulary.acts:
-        if scope.acts is None or act in scope.acts:
-            if progress is not None:
-                progress(act)
-            tally.ask_all(auditor.view(act, readings), scope)
+    """All conflicts of a rulebook under the scope's readings (each source's defaults where it chooses none).
+
+    `progress` is told each act as it is done; with several `jobs` the acts are divided among so many processes.
+    """
+    book = auditor.rulebook
+    acts = [act for act in book.vocabulary.acts if scope.acts is None or act in scope.acts]
+    tallies = []
+    for act, tally in zip(acts, _tallies(auditor, scope, acts, jobs), strict=True):
+        tallies.append(tally)
+        if progress is not None:
+            progress(act)
+    found = [conflict for tally in tallies for conflict in tally.found]
     return Conflicts(
-        rulebook=auditor.rulebook.digest,
-        readings=dict(readings),
-        conflicts=tuple(conflict for conflict in tally.found if not conflict.within_source),
-        within=tuple(conflict for conflict in tally.found if conflict.within_source),
-        not_analysed=tuple(tally.not_analysed),
-        asked=tally.asked,
-        refuted=tally.refuted,
-        wording=tally.wording,
+        rulebook=book.digest,
+        readings=dict(default_readings(book, scope.readings)),
+        conflicts=tuple(conflict for conflict in found if not conflict.within_source),
+        within=tuple(conflict for conflict in found if conflict.within_source),
+        not_analysed=tuple(item for tally in tallies for item in tally.not_analysed),
+        asked=sum(tally.asked for tally in tallies),
+        refuted=sum(tally.refuted for tally in tallies),
+        wording=sum(tally.wording for tally in tallies),
         assumptions=ASSUMPTIONS,
     )
+
+
+def _tallies(auditor: Auditor, scope: Scope, acts: Sequence[str], jobs: int) -> Iterator[Tally]:
+    if jobs <= 1 or len(acts) <= 1:
+        yield from (_asking(auditor, scope, act) for act in acts)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  only for a large rulebook
+
+    with ProcessPoolExecutor(max_workers=min(jobs, len(acts))) as pool:
+        waiting = [pool.submit(_alone, auditor.rulebook, scope, act) for act in acts]
+        yield from (each.result() for each in waiting)
+
+
+def _alone(rulebook: Rulebook, scope: Scope, act: str) -> Tally:
+    """One act in a process of its own."""
+    return _asking(Auditor(rulebook), scope, act)
+
+
+def _asking(auditor: Auditor, scope: Scope, act: str) -> Tally:
+    readings = default_readings(auditor.rulebook, scope.readings)
+    asking = _Asking(auditor=auditor, readings=readings, shared=scope.shared)
+    asking.ask_all(auditor.view(act, readings), scope)
+    return asking.tally
 
 
 def only(found: Conflicts, *, sources: Sequence[str] = (), grades: Sequence[str] = ()) -> Conflicts:
@@ -113,15 +145,25 @@ def only(found: Conflicts, *, sources: Sequence[str] = (), grades: Sequence[str]
     )
 
 
-class _Tally:
-    """The answers so far."""
+@dataclass(slots=True)
+class Tally:
+    """The answers to the questions on one act."""
 
-    def __init__(self, auditor: Auditor, readings: Readings) -> None:
+    found: list[Conflict] = field(default_factory=list)
+    not_analysed: list[NotAnalysed] = field(default_factory=list)
+    asked: int = 0
+    refuted: int = 0
+    wording: int = 0
+
+
+class _Asking:
+    """Asks, and keeps the answers."""
+
+    def __init__(self, auditor: Auditor, readings: Readings, *, shared: bool) -> None:
         self.auditor = auditor
         self.readings = readings
-        self.found: list[Conflict] = []
-        self.not_analysed: list[NotAnalysed] = []
-        self.asked = self.refuted = self.wording = 0
+        self.shared = shared
+        self.tally = Tally()
         self._survivors = Survivors(auditor.views, auditor.prover)
 
     def ask_all(self, view: View, scope: Scope) -> None:
@@ -129,41 +171,47 @@ class _Tally:
         pool = Pool(self.auditor, view)
         for pair in pairs(self.auditor, view, scope):
             if turns_on_wording(pair):
-                self.wording += 1
+                self.tally.wording += 1
                 continue
             if pair.within and stricter_by(pair.favours.condition, pair.opposes.condition) is None:
                 continue
-            self.asked += 1
+            self.tally.asked += 1
             self._ask(pair, pool)
         for pair in demand_pairs(self.auditor, view, scope):
-            self.asked += 1
+            self.tally.asked += 1
             self._ask(pair, pool)
 
     def _ask(self, pair: Pair, pool: Pool) -> None:
-        answer = self._answer(pair, pool)
+        known = pool.known(pair)
+        if known is not None and self.shared:
+            self._record(pair, known)
+            return
+        answer = self._answer(pair, pool) if known is None else Shown(draft=known)
         match answer:
             case Refuted():
-                self.refuted += 1
+                self.tally.refuted += 1
             case Undecided(reason=reason):
-                self.not_analysed.append(_not_analysed(pair, reason))
+                self.tally.not_analysed.append(_not_analysed(pair, reason))
             case Shown(draft=draft):
                 least = self.auditor.prover.least(pair.formula, draft)
                 pool.add(least)
                 self._record(pair, least)
 
     def _answer(self, pair: Pair, pool: Pool) -> Shown | Refuted | Undecided:
-        known = pool.known(pair)
-        if known is not None:
-            return Shown(draft=known)
+        # Most pairs of a large rulebook never meet, whatever the rest of the favouring source says.
+        refuter = self.auditor.prover.refuter
+        both = pair.favours.formula, pair.opposes.formula
+        if refuter.clash(pair.favours.conjuncts, pair.opposes.conjuncts) or refuter.refutes(Every(both)):
+            return Refuted()
         starts = [first_draft(pair.act, self.readings), *pool.near(pair)]
         return self.auditor.prover.decide(pair.formula, starts)
 
     def _record(self, pair: Pair, draft: Draft) -> None:
         conflict = self._conflict(pair, draft)
         if conflict.replayed:
-            self.found.append(conflict)
+            self.tally.found.append(conflict)
         else:
-            self.not_analysed.append(_not_analysed(pair, "the witness did not reproduce in the engines"))
+            self.tally.not_analysed.append(_not_analysed(pair, "the witness did not reproduce in the engines"))
 
     def _conflict(self, pair: Pair, draft: Draft) -> Conflict:
         book = self.auditor.rulebook
@@ -177,7 +225,7 @@ class _Tally:
             act=pair.act,
             grade=grade_of(favours.clause.effect, opposes.clause.effect),
             witness=witness,
-            replayed=self._replays(pair, self.auditor.replayer.speaking(witness)),
+            replayed=self._replays(pair, self.auditor.replayer.answer(draft)),
             readings=survival,
             depends_on=depends,
             stricter_by=None if stricter is None else stricter.days,

@@ -17,9 +17,9 @@ from courtesy.situation.plan import compute_function
 from courtesy.situation.truth import literal_holds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Atom:
-    """A literal by number (each literal has one), with the slot of its signal."""
+    """A literal by number, with the slot of its signal. A catalogue has one atom for each literal: identity is enough."""
 
     number: int
     slot: int

@@ -14,7 +14,7 @@ from courtesy.audit.search import search
 from courtesy.audit.shrinking import shrunk
 from courtesy.vocabulary import Vocabulary
 
-_QUICK = 150
+_QUICK = 400
 """Drafts that a search evaluates before the solver is asked."""
 
 _SMALL = 5, 3

@@ -41,6 +41,11 @@ class Refuter:
         search = _Search(refuter=self, left=budget)
         return search.closed((), (formula,))
 
+    def clash(self, one: Sequence[Atom], other: Sequence[Atom]) -> bool:
+        """True where an atom of the one excludes an atom of the other: the quickest look at two conjunctions."""
+        excluded = self.excluded
+        return any(excluded(atom, another) for atom in one for another in other)
+
     def excluded(self, one: Atom, other: Atom) -> bool:
         """Whether two atoms cannot both hold."""
         key = (one.number, other.number)
@@ -49,6 +54,17 @@ class Refuter:
             found = excludes(one.literal, other.literal)
             self._excluded[key] = self._excluded[key[::-1]] = found
         return found
+
+
+def conjuncts(formula: Formula) -> tuple[Atom, ...]:
+    """The atoms that must hold wherever the formula holds."""
+    match formula:
+        case Atom():
+            return (formula,)
+        case Every(parts=parts):
+            return tuple(atom for part in parts for atom in conjuncts(part))
+        case Some():
+            return ()
 
 
 @dataclass(slots=True)

@@ -23,12 +23,19 @@ class Replayer:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self._answers: dict[Draft, frozenset[str] | None] = {}
 
     @cached_property
     def engines(self) -> tuple[Engine, ...]:
         """The compiled engine, and the durable one where it is installed."""
         names = ("compiled", "durable") if durable_is_installed() else ("compiled",)
         return tuple(build_engine(self.rulebook, name) for name in names)
+
+    def answer(self, draft: Draft) -> frozenset[str] | None:
+        """The keys of the clauses that speak in a draft's witness; the same draft is run once."""
+        if draft not in self._answers:
+            self._answers[draft] = self.speaking(witness_of(draft))
+        return self._answers[draft]
 
     def speaking(self, witness: Witness) -> frozenset[str] | None:
         """The keys of the clauses that speak; None where the engines differ."""

@@ -25,24 +25,33 @@ Measure: TypeAlias = tuple[object, ...]
 
 def shrunk(draft: Draft, test: Test) -> Draft:
     """The least draft that passes the test, as far as single steps lead. `draft` itself passes."""
+    failed: set[Draft] = set()
     for _ in range(_ROUNDS):
         before = draft
         for steps in (_fewer_events, _fewer_people, _plainer, _nearer, _at_usual_times):
-            draft = _descend(draft, steps, test)
+            draft = _descend(draft, steps, test, failed)
         if draft == before:
             break
     return draft
 
 
-def _descend(draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test) -> Draft:
-    """Take the first step that leads down, again and again, until none does."""
+def _descend(
+    draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test, failed: set[Draft]
+) -> Draft:
+    """Take the first step that leads down, again and again, until none does. `failed` is not tried twice."""
+    here = measure(draft)
     while True:
-        here = measure(draft)
-        lower = (step for step in steps(draft) if measure(step) < here and test(step))
-        found = next(lower, None)
-        if found is None:
+        for step in steps(draft):
+            if step in failed:
+                continue
+            there = measure(step)
+            if there < here and test(step):
+                draft, here = step, there
+                break
+            if there < here:
+                failed.add(step)
+        else:
             return draft
-        draft = found
 
 
 def measure(draft: Draft) -> Measure:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from courtesy.audit.formula import Catalogue, Formula
+from courtesy.audit.formula import Atom, Catalogue, Formula
+from courtesy.audit.refutation import conjuncts
 from courtesy.condition import (
     FALSE,
     TRUE,
@@ -39,7 +40,7 @@ Readings = tuple[tuple[str, str], ...]
 class Voice:
     """A clause as an act sees it: what is left of its condition, and where it is silent.
 
-    `asks_text` is true where the clause speaks of the proposal's text.
+    `asks_text` is true where the clause speaks of the proposal's text; `conjuncts` must hold wherever it speaks.
     """
 
     clause: Clause
@@ -47,6 +48,7 @@ class Voice:
     formula: Formula
     silent: Formula
     asks_text: bool
+    conjuncts: tuple[Atom, ...]
 
     @property
     def favours(self) -> bool:
@@ -132,10 +134,12 @@ class Views:
         if condition == FALSE:
             return None
         silent = negation(condition, self.options)
+        formula = self.catalogue.formula(condition)
         return Voice(
             clause=clause,
             condition=condition,
-            formula=self.catalogue.formula(condition),
+            formula=formula,
+            conjuncts=conjuncts(formula),
             silent=self.catalogue.formula(silent),
             asks_text=bool(message_signals(condition)),
         )
