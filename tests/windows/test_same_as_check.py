@@ -24,14 +24,15 @@ from courtesy.situation.diary import diary_of
 from courtesy.situation.situation import Situator
 from courtesy.verdict import VERDICT_OF_EFFECT, Combining, Profile, Verdict
 from courtesy.windows.compute import Window, Windows, compute_windows
-from strategies import cases, clauses, proposals
+from strategies import cases, clauses, proposals, readings
 from windows.asking import shipped
 
 
 @st.composite
 def asked(draw: st.DrawFn) -> tuple[Case, Proposal, Profile]:
     case, when = draw(cases())
-    profile = Profile(name="any", combining=draw(st.sampled_from(Combining)))
+    options = tuple(draw(readings).items())
+    profile = Profile(name="any", combining=draw(st.sampled_from(Combining)), readings=options)
     return case, draw(proposals(case, when)), profile
 
 
@@ -86,7 +87,7 @@ def test_random_rules(
     ((source, lane),) = [(each.source, each.windows) for each in windows.sources]
     assert source == "school"
     for moment in tried(windows, chosen):
-        situation = engine.situator.situate(diary_of(case), replace(proposal, at=moment), {})
+        situation = engine.situator.situate(diary_of(case), replace(proposal, at=moment), dict(profile.readings))
         effects = [engine.clauses[key].effect for key in engine.backend.match(situation)]
         given_verdicts = {VERDICT_OF_EFFECT[effect] for effect in effects if effect is not None}
         window = lane_at(lane, minute_of(moment))
