@@ -13,8 +13,6 @@ from courtesy.vocabulary import Vocabulary
 _NOON = NOON.hour * 60
 _MORNING = HOUR_OF_DAYS_AGO.hour * 60
 _MANAGER = "hiring_manager"
-_PLAIN_ROLES = ("interviewer", "hr", "recruiter", "executive")
-"""Whom a second person of one role becomes, the likeliest interviewers first."""
 
 
 def examples_of(draft: Draft, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
@@ -25,20 +23,27 @@ def examples_of(draft: Draft, vocabulary: Vocabulary) -> Iterator[dict[str, Any]
     """
     if len(draft.people) > len(vocabulary.roles):
         return
-    cast = _cast(draft, tuple(vocabulary.roles))
-    today = cast.now - cast.now % DAY
+    today = draft.now - draft.now % DAY
     usual = minute_at(PROPOSAL_DAY.toordinal(), 0)
-    yield _example(_later(cast, usual - today), vocabulary)
-    if usual != today:
-        yield _example(cast, vocabulary)
+    for cast in _casts(draft, tuple(vocabulary.roles)):
+        yield _example(_later(cast, usual - today), vocabulary)
+        if usual != today:
+            yield _example(cast, vocabulary)
 
 
-def _cast(draft: Draft, roles: Sequence[str]) -> Draft:
-    """The draft with everybody called by a role of their own."""
-    names: dict[str, str] = {}
-    for identifier, role in draft.people:
-        free = [other for other in (role, *_PLAIN_ROLES, *roles) if other in roles and other not in names.values()]
-        names[identifier] = free[0]
+def _casts(draft: Draft, roles: Sequence[str]) -> Iterator[Draft]:
+    """The draft with everybody called by a role of their own: a second one of a role by each free role in turn."""
+    asked = [role for _, role in draft.people]
+    extra = len(asked) > len(set(asked))
+    for turn in range(len(roles) if extra else 1):
+        names: dict[str, str] = {}
+        for identifier, role in draft.people:
+            free = [other for other in roles if other not in (*names.values(), *asked)]
+            names[identifier] = role if role not in names.values() else free[turn % len(free)]
+        yield _renamed(draft, names)
+
+
+def _renamed(draft: Draft, names: Mapping[str, str]) -> Draft:
     return draft._replace(
         people=tuple((name, name) for name in names.values()),
         to=tuple(names[person] for person in draft.to),
