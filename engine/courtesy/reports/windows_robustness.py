@@ -60,8 +60,10 @@ def _asked(question: Question) -> str:
 
 
 def _sources(question: Question) -> str:
-    """`abbot would be silent, levo against it`."""
-    return ", ".join(f"{change.source} would be {_stance(change.after)}" for change in question.changes)
+    """`levo and lifesavvy would be for it, abbot would be silent`."""
+    stances = dict.fromkeys(_stance(change.after) for change in question.changes)
+    told = {each: [change.source for change in question.changes if _stance(change.after) == each] for each in stances}
+    return ", ".join(f"{listed(sources)} would be {stance}" for stance, sources in told.items())
 
 
 def _stance(verdict: Verdict) -> str:
