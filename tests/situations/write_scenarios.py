@@ -54,8 +54,9 @@ def event(words: str) -> dict[str, Any]:
 
 def typed(fields: dict[str, str]) -> dict[str, Any]:
     """The fields with lists of people as lists and the round as a number."""
-    lists = {field: fields[field].split(",") for field in ("with", "to") if field in fields}
-    return {**fields, **lists, **({"round": int(fields["round"])} if "round" in fields else {})}
+    values: dict[str, Any] = dict(fields)
+    values |= {field: fields[field].split(",") for field in ("with", "to") if field in fields}
+    return values | ({"round": int(fields["round"])} if "round" in fields else {})
 
 
 def proposal(words: str) -> dict[str, Any]:
