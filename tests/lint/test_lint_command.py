@@ -69,7 +69,7 @@ def test_rules_that_do_not_load_end_with_three(here: Path) -> None:
     result = run("--alone", "rules")
     assert result.exit_code == 3
     assert "rules/school/wait.yaml:3:13" in result.output
-    assert "the rules do not load: 1 error" in result.output
+    assert "1 error; the lints wait" in result.output
 
 
 def test_a_broken_test_or_example_is_unusable_too(here: Path) -> None:
@@ -95,6 +95,13 @@ def test_an_unknown_name_gets_the_nearest_one() -> None:
     result = run("lewo")
     assert result.exit_code == 3
     assert "did you mean `levo`?" in result.output
+
+
+def test_a_directory_without_rules_is_told(here: Path) -> None:
+    (here / "notes").mkdir()
+    result = run("notes")
+    assert result.exit_code == 3
+    assert "`notes` holds no rules" in result.output
 
 
 def test_the_list_names_every_lint() -> None:

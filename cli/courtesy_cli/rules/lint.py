@@ -63,6 +63,7 @@ def _chosen(
     from courtesy.loading.rulebook import find_rule_directories  # noqa: PLC0415
 
     targets = [target_of(Path(item)) for item in what if Path(item).exists()]
+    _refuse_others(targets)
     packs = [*rules, *(target.directory for target in targets)]
     if alone:
         return _each_once(packs), tuple(targets)
@@ -74,6 +75,24 @@ def _chosen(
     directories = tuple(typed.get(each.resolve(), each) for each in directories)
     targets += [_named(item, directories) for item in what if not Path(item).exists()]
     return directories, tuple(targets) or tuple(Target(directory=each, part=each) for each in directories)
+
+
+def _refuse_others(targets: Sequence[Target]) -> None:
+    """End the command where a path leads to no rules."""
+    from courtesy.loading.rule_files import SOURCE_FILE, VOCABULARY_FILE  # noqa: PLC0415
+
+    def has_rules(directory: Path) -> bool:
+        return (directory / VOCABULARY_FILE).is_file() or any(directory.glob(f"*/{SOURCE_FILE}"))
+
+    others = [target for target in targets if not has_rules(target.directory)]
+    if others:
+        session.fail([
+            Diagnostic(
+                code="no-rules", message=f"`{target.part}` holds no rules",
+                help="name a directory with a folder for each source, such a folder, or a file in it",
+            )
+            for target in others
+        ])
 
 
 def _each_once(directories: Sequence[Path]) -> tuple[Path, ...]:

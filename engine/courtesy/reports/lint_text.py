@@ -19,7 +19,7 @@ def lint_text(report: LintReport) -> str:
 def summary(report: LintReport) -> str:
     """`5 sources, 243 cards: 1 error, 2 warnings, 3 silenced`."""
     if not report.usable:
-        return f"the rules do not load: {_counted(len(report.found), 'error')}; the lints wait until they do"
+        return f"{_counted(len(report.found), 'error')}; the lints wait until nothing is in error"
     severities = Counter(diagnostic.severity.value for diagnostic in report.found)
     parts = [_counted(severities[name], name) for name in ("error", "warning") if severities[name]]
     parts += [f"{len(report.silenced)} silenced"] if report.silenced else []

@@ -19,7 +19,6 @@ from courtesy.authoring.lint.inspected import Folder, Written, WrittenCard
 from courtesy.condition import (
     TRUE,
     Branch,
-    Clause,
     Condition,
     DaysPast,
     DaysSince,
@@ -33,7 +32,7 @@ from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope
 from courtesy.loading.simplify import Options, conjunction, disjunction, negation
 from courtesy.loading.times import TIME_KEYS
-from courtesy.rule import ActCard, Rulebook
+from courtesy.rule import ActCard, MessageCard, Rulebook
 from courtesy.situation.truth import literals_of
 from courtesy.verdict import VERDICT_OF_EFFECT, Effect
 
@@ -227,29 +226,57 @@ def _meet(subject: _Subject, one: _Exception, other: _Exception) -> bool:
 def contradictory_cards(folder: Folder) -> Iterator[Diagnostic]:
     """Favouring cards that another card of the source opposes wherever they speak: they never decide."""
     proofs, options = Proofs(), options_of(folder.book)
-    clauses = [clause for each in folder.cards for clause in each.card.clauses]
-    opposing = [clause for clause in clauses if _opposes(clause.effect)]
+    rivals = tuple(_rivals(folder, options))
     for each in folder.cards:
-        favouring = [clause for clause in each.card.clauses if _favours(clause.effect)]
-        rival = _rival(favouring, opposing, proofs, options)
+        favouring = [clause.condition for clause in each.card.clauses if _favours(clause.effect)]
+        near = [rival for rival in rivals if rival.acts & set(each.card.acts)] if favouring else []
+        rival = _winning(disjunction(favouring), near, proofs)
         if rival is not None:
             yield each.head.remark(
                 "contradictory-cards",
-                f"wherever `{each.name}` favours, `{rival.rpartition('/')[2]}` opposes, and opposing wins",
+                f"wherever `{each.name}` favours, `{rival}` opposes, and opposing wins",
                 "narrow one of the two, or make them options of a reading",
             )
 
 
-def _rival(favouring: Sequence[Clause], opposing: Sequence[Clause], proofs: Proofs, options: Options) -> str | None:
-    """The rule that opposes wherever these clauses favour (proved)."""
-    if not favouring:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rival:
+    """A card that opposes, and where it does not."""
+
+    name: str
+    acts: frozenset[str]
+    silent: Condition
+
+
+def _rivals(folder: Folder, options: Options) -> Iterator[_Rival]:
+    for each in folder.cards:
+        against = [clause.condition for clause in each.card.clauses if _opposes(clause.effect)]
+        if against:
+            silent = negation(disjunction(against), options)
+            yield _Rival(name=each.name, acts=frozenset(each.card.acts), silent=silent)
+
+
+def _winning(favoured: Condition, rivals: Sequence[_Rival], proofs: Proofs) -> str | None:
+    """The card that opposes wherever the condition holds (proved); None for a condition that never holds, too."""
+    if not rivals or proofs.never(favoured):
         return None
-    anywhere = disjunction(clause.condition for clause in favouring)
-    for rule in dict.fromkeys(clause.rule for clause in opposing):
-        against = disjunction(clause.condition for clause in opposing if clause.rule == rule)
-        if not proofs.never(anywhere) and proofs.never(anywhere, negation(against, options)):
-            return rule
-    return None
+    return next((rival.name for rival in rivals if proofs.never(favoured, rival.silent)), None)
+
+
+def empty_demands(folder: Folder) -> Iterator[Diagnostic]:
+    """Demands on a text that no text can break, or none can meet."""
+    proofs = Proofs()
+    for each in folder.cards:
+        if isinstance(each.card, MessageCard):
+            possible = {clause.branch for clause in each.card.clauses if not proofs.never(clause.condition)}
+            if len({Branch.MAIN, Branch.MET} & possible) == 1:
+                what = "every text meets it" if Branch.MET in possible else "no text can meet it"
+                yield each.written.at(each.card.strength).remark(
+                    "empty-demand",
+                    f"the demand of `{each.name}` says nothing: {what}",
+                    "check its bounds and its `all`, `any` and `not`",
+                    on_key=True,
+                )
 
 
 def _opposes(effect: Effect | None) -> bool:

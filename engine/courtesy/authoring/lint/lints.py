@@ -21,6 +21,7 @@ _ABOUT_MEANING = (
     Lint(code="never-speaks", says="A card whose conditions exclude one another."),
     Lint(code="dead-option", says="An alternative of `any` that can never hold beside the rest of the condition."),
     Lint(code="dead-otherwise", says="An `otherwise` that can never speak, too early or too late."),
+    Lint(code="empty-demand", says="A demand on the text that every text meets, or none can."),
     Lint(code="unreachable-exception", says="An exception that can never apply where its card does."),
     Lint(code="overlapping-siblings", says="Two exceptions side by side that can both apply and say different things."),
     Lint(

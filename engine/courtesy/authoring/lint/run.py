@@ -24,6 +24,7 @@ from courtesy.rule import Rulebook
 CHECKS: tuple[Callable[[Folder], Iterator[Diagnostic]], ...] = (
     conditions.dead_parts,
     conditions.contradictory_cards,
+    conditions.empty_demands,
     conditions.duplicate_cards,
     conditions.silent_outside,
     wording.form,
