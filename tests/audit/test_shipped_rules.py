@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from audit.books import shipped
 
+from audit.books import shipped
 from courtesy.audit.acknowledgements import acknowledged, read_acknowledgements
 from courtesy.audit.changes import find_changes
 from courtesy.audit.conflicts import Auditor, Scope, find_conflicts, only
@@ -68,7 +68,8 @@ def test_only_what_turns_on_the_text_carries_signals_of_a_text(found: Conflicts)
 def test_the_well_known_disagreement_on_the_first_follow_up_is_there(found: Conflicts) -> None:
     """One to two weeks against at least two."""
     pair = [
-        conflict for conflict in found.conflicts
+        conflict
+        for conflict in found.conflicts
         if (conflict.favours.rule, conflict.opposes.rule) == ("levo/first-follow-up-window", "lifesavvy/wait-two-weeks")
     ]
     assert [(conflict.act, conflict.stricter_by, conflict.replayed) for conflict in pair] == [("follow_up", 7, True)]
@@ -131,9 +132,13 @@ def test_an_acknowledgement_that_meets_nothing_is_reported(found: Conflicts, tmp
 
 def test_an_acknowledgement_of_an_unknown_rule_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
     path = tmp_path / "known.yaml"
-    path.write_text("- {favours: levo/first-follow-up-windo, opposes: lifesavvy/wait-two-weeks, reason: Known.}\n", encoding="utf-8")
+    path.write_text(
+        "- {favours: levo/first-follow-up-windo, opposes: lifesavvy/wait-two-weeks, reason: Known.}\n", encoding="utf-8"
+    )
     _, problems = read_acknowledgements(path, BOOK)
-    assert [(problem.code, problem.help) for problem in problems] == [("unknown-rule", "did you mean `levo/first-follow-up-window`?")]
+    assert [(problem.code, problem.help) for problem in problems] == [
+        ("unknown-rule", "did you mean `levo/first-follow-up-window`?")
+    ]
 
 
 def test_a_rulebook_against_itself_changes_nothing() -> None:
@@ -152,7 +157,12 @@ def test_a_changed_parameter_changes_what_it_stands_for_and_nothing_else() -> No
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("levo", "bad-setting"), ("levi/x=3", "unknown-source"), ("levo/x=3", "unknown-parameter"), ("levo/sooner-than-bombarding=3 moons", "unknown-unit")],
+    [
+        ("levo", "bad-setting"),
+        ("levi/x=3", "unknown-source"),
+        ("levo/x=3", "unknown-parameter"),
+        ("levo/sooner-than-bombarding=3 moons", "unknown-unit"),
+    ],
 )
 def test_a_setting_that_means_nothing_is_refused(text: str, code: str) -> None:
     setting, problems = parse_setting(text, BOOK)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from audit.books import Rule, rulebook
-from audit.worlds import conditions, every_draft
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audit.books import Rule, rulebook
+from audit.worlds import conditions, every_draft
 from courtesy.audit.conflicts import Auditor, Scope, find_conflicts
 from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Catalogue, World
@@ -99,10 +99,12 @@ _effects = st.sampled_from([Effect.RECOMMEND, Effect.PERMIT, Effect.DISCOURAGE, 
 @given(rules=st.lists(st.tuples(st.sampled_from("ab"), _effects, conditions), min_size=2, max_size=5))
 def test_conflicts_are_those_that_every_history_shows(rules: list[tuple[str, Effect, Condition]]) -> None:
     """A random rulebook: each pair that some small history shows is found, and each that is found is shown by its own."""
-    book = rulebook([
-        Rule(name=f"{source}/r{number}", effect=effect, condition=condition)
-        for number, (source, effect, condition) in enumerate(rules)
-    ])
+    book = rulebook(
+        [
+            Rule(name=f"{source}/r{number}", effect=effect, condition=condition)
+            for number, (source, effect, condition) in enumerate(rules)
+        ]
+    )
     found = find_conflicts(Auditor(book), Scope())
     assert not found.not_analysed
     pairs = {(conflict.favours.rule, conflict.opposes.rule) for conflict in found.conflicts}
@@ -131,17 +133,18 @@ def shown(speaking: list) -> set[tuple[str, str]]:  # type: ignore[type-arg]
 
 @pytest.mark.parametrize("effect", [Effect.DISCOURAGE, Effect.FORBID])
 def test_a_condition_that_never_holds_makes_no_conflict(effect: Effect) -> None:
-    book = rulebook([
-        Rule(name="a/always", effect=Effect.RECOMMEND, condition=All(parts=())),
-        Rule(name="b/never", effect=effect, condition=All(parts=(*_contradiction(),))),
-    ])
+    book = rulebook(
+        [
+            Rule(name="a/always", effect=Effect.RECOMMEND, condition=All(parts=())),
+            Rule(name="b/never", effect=effect, condition=All(parts=(*_contradiction(),))),
+        ]
+    )
     found = find_conflicts(Auditor(book), Scope())
     assert (found.conflicts, found.not_analysed, found.refuted) == ((), (), 1)
 
 
 def _contradiction() -> tuple[Condition, ...]:
     from audit.worlds import FOLLOW_UP, INTERVIEW  # noqa: PLC0415
-
     from courtesy.condition import AtLeast, AtMost, CountOf, DaysSince, HasAnchor, Is, Pattern  # noqa: PLC0415
 
     return (

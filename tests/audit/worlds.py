@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
 from courtesy.condition import (
     All,
+    Anchor,
     AnyOf,
     AtLeast,
     AtMost,
@@ -89,24 +90,28 @@ def _asked(events: list[Happening]) -> Iterator[Draft]:
 
 # --- random conditions --------------------------------------------------------------------------------------------
 
-_patterns = st.sampled_from([
-    Pattern(events=("follow_up",)),
-    Pattern(events=("follow_up",), since=INTERVIEW),
-    Pattern(events=("follow_up",), since=REPLY),
-    Pattern(events=("follow_up",), since=LatestOf(anchors=(INTERVIEW, REPLY))),
-    Pattern(events=("reply",)),
-    Pattern(events=("reply",), channels=frozenset(("phone",))),
-    Pattern(events=("reply", "follow_up"), since=INTERVIEW),
-    Pattern(events=("follow_up",), to=People(roles=frozenset(("hr",)))),
-])
-_anchors = st.sampled_from([
-    INTERVIEW,
-    FOLLOW_UP,
-    REPLY,
-    Promised(),
-    First(pattern=Pattern(events=("follow_up",))),
-    LatestOf(anchors=(INTERVIEW, REPLY)),
-])
+_patterns = st.sampled_from(
+    [
+        Pattern(events=("follow_up",)),
+        Pattern(events=("follow_up",), since=INTERVIEW),
+        Pattern(events=("follow_up",), since=REPLY),
+        Pattern(events=("follow_up",), since=LatestOf(anchors=(INTERVIEW, REPLY))),
+        Pattern(events=("reply",)),
+        Pattern(events=("reply",), channels=frozenset(("phone",))),
+        Pattern(events=("reply", "follow_up"), since=INTERVIEW),
+        Pattern(events=("follow_up",), to=People(roles=frozenset(("hr",)))),
+    ]
+)
+_anchors: st.SearchStrategy[Anchor] = st.sampled_from(
+    [
+        INTERVIEW,
+        FOLLOW_UP,
+        REPLY,
+        Promised(),
+        First(pattern=Pattern(events=("follow_up",))),
+        LatestOf(anchors=(INTERVIEW, REPLY)),
+    ]
+)
 _days = st.integers(min_value=-1, max_value=DAYS)
 
 
@@ -134,13 +139,13 @@ _literals: st.SearchStrategy[Condition] = st.one_of(
     _patterns.flatmap(lambda pattern: _bounds(CountOf(pattern=pattern), 0, 2)),
     _anchors.flatmap(_timed),
     st.tuples(_anchors, st.booleans()).map(lambda pair: Is(signal=HasAnchor(anchor=pair[0]), value=pair[1])),
-    st.sampled_from(["email", "phone"]).map(
-        lambda word: OneOf(signal=ProposalChannel(), values=frozenset((word,)))
-    ),
+    st.sampled_from(["email", "phone"]).map(lambda word: OneOf(signal=ProposalChannel(), values=frozenset((word,)))),
     st.sampled_from([("mon",), ("tue", "wed"), ("thu", "fri")]).map(
         lambda days: OneOf(signal=ProposalWeekday(), values=frozenset(days))
     ),
-    st.booleans().map(lambda value: Is(signal=ChannelSameAs(anchor=Latest(pattern=Pattern(events=("reply",)))), value=value)),
+    st.booleans().map(
+        lambda value: Is(signal=ChannelSameAs(anchor=Latest(pattern=Pattern(events=("reply",)))), value=value)
+    ),
     st.tuples(st.sampled_from(["hr", "hiring_manager"]), st.booleans()).map(
         lambda pair: Is(signal=RecipientsAre(people=People(roles=frozenset((pair[0],)))), value=pair[1])
     ),

@@ -13,11 +13,23 @@ from courtesy_cli.audit import options
 @click.command("agreement")
 @options.scope_options
 @session.rules_options
-@click.option("--situation", "names", multiple=True, metavar="NAME", help="Only this situation, such as first-follow-up (repeatable).")
+@click.option(
+    "--situation",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Only this situation, such as first-follow-up (repeatable).",
+)
 @session.format_option("text", "json", "markdown")
 def agreement_command(
-    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
-    rules: tuple[Path, ...], names: tuple[str, ...], output: str,
+    *,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    names: tuple[str, ...],
+    output: str,
 ) -> None:
     """The main situations day by day, and where all agree.
 
@@ -35,7 +47,8 @@ def agreement_command(
     scope = options.open_scope(book, sources=sources, acts=acts, readings=readings, profile=profile)
     options.check_names("situation", names, [scenario.name for scenario in SCENARIOS])
     asked = [
-        scenario for scenario in SCENARIOS
+        scenario
+        for scenario in SCENARIOS
         if (not names or scenario.name in names) and (scope.acts is None or scenario.draft.act in scope.acts)
     ]
     found = timelines(Auditor(book), asked, default_readings(book, scope.readings), sources or None)

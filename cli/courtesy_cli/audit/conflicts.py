@@ -20,23 +20,53 @@ if TYPE_CHECKING:
 @click.command("conflicts")
 @options.scope_options
 @session.rules_options
-@click.option("--grade", "grades", multiple=True, type=click.Choice(["dilemma", "opposition", "tension"]),
-              help="Only conflicts of this grade (repeatable).")
-@click.option("--witness", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Save each witness as a case file and a proposal that `courtesy check` runs.")
-@click.option("--acknowledged", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-              help="Known conflicts, each with its reason; unused entries are reported.")
+@click.option(
+    "--grade",
+    "grades",
+    multiple=True,
+    type=click.Choice(["dilemma", "opposition", "tension"]),
+    help="Only conflicts of this grade (repeatable).",
+)
+@click.option(
+    "--witness",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Save each witness as a case file and a proposal that `courtesy check` runs.",
+)
+@click.option(
+    "--acknowledged",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Known conflicts, each with its reason; unused entries are reported.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where a conflict is left that is not acknowledged.")
 @click.option("--all", "everything", is_flag=True, help="All groups, not only the first.")
 @click.option("--verbose", "-v", is_flag=True, help="Every conflict with its own diary and citations.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Divide the acts among so many processes.")
-@click.option("--shared", is_flag=True, help="For thousands of rules: let pairs share a witness, which is not the least for each.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Divide the acts among so many processes."
+)
+@click.option(
+    "--shared", is_flag=True, help="For thousands of rules: let pairs share a witness, which is not the least for each."
+)
 @session.format_option("text", "json", "markdown", "sarif")
 def conflicts_command(
-    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None, rules: tuple[Path, ...],
-    grades: tuple[str, ...], witness: Path | None, acknowledged: Path | None, strict: bool, exit_code: bool,
-    jobs: int, shared: bool, everything: bool, verbose: bool, output: str,
+    *,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    grades: tuple[str, ...],
+    witness: Path | None,
+    acknowledged: Path | None,
+    strict: bool,
+    exit_code: bool,
+    jobs: int,
+    shared: bool,
+    everything: bool,
+    verbose: bool,
+    output: str,
 ) -> None:
     """Rules that clash on one proposal, each with a dated diary.
 

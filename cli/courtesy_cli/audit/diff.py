@@ -65,9 +65,14 @@ def _unpack(revision: str, space: Path) -> None:
     except OSError:
         done = None
     if done is None or done.returncode != 0:
-        session.fail([Diagnostic(
-            code="unknown-revision", message=f"`{revision}` is neither a directory nor a git revision with `rules/`",
-            help="name a directory of rules, or run this inside the repository",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="unknown-revision",
+                    message=f"`{revision}` is neither a directory nor a git revision with `rules/`",
+                    help="name a directory of rules, or run this inside the repository",
+                )
+            ]
+        )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(space, filter="data")

@@ -16,8 +16,15 @@ from courtesy_cli.audit import options
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def gaps_command(
-    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
-    rules: tuple[Path, ...], strict: bool, exit_code: bool, output: str,
+    *,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    strict: bool,
+    exit_code: bool,
+    output: str,
 ) -> None:
     """Situations on which no rule speaks, for each act and channel the smallest.
 

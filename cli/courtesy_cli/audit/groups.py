@@ -15,12 +15,24 @@ from courtesy_cli.audit import options
 @options.scope_options
 @session.rules_options
 @click.option("--at", metavar="MOMENT", help="With a case: look from this moment on (default: now).")
-@click.option("--days", type=click.IntRange(1, 400), default=60, show_default=True, help="With a case: how far to look.")
+@click.option(
+    "--days", type=click.IntRange(1, 400), default=60, show_default=True, help="With a case: how far to look."
+)
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def groups_command(
-    *, case: str | None, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
-    rules: tuple[Path, ...], at: str | None, days: int, strict: bool, exit_code: bool, output: str,
+    *,
+    case: str | None,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    at: str | None,
+    days: int,
+    strict: bool,
+    exit_code: bool,
+    output: str,
 ) -> None:
     """Sources that can, or cannot, all be followed together.
 
@@ -38,19 +50,20 @@ def groups_command(
     chosen = default_readings(book, scope.readings)
     auditor = Auditor(book)
     if case is not None:
-        from courtesy.audit.case_groups import case_groups  # noqa: PLC0415
+        from courtesy.audit.case_groups import Outlook, case_groups  # noqa: PLC0415
 
         history = session.open_case(case, book)
         act = acts[0] if acts else "follow_up"
         asked = session.Asked(act=act, at=at)
         start = session.open_proposal(asked, history, book).at
-        found = case_groups(auditor, history, act, start, days, chosen)
+        found = case_groups(auditor, Outlook(case=history, act=act, start=start, days=days), chosen)
         apart = any(group.minimal for group in found)
         data = {"schema": "courtesy/groups/1", "groups": [audit_json.case_group_data(group) for group in found]}
         options.emit([audit_sections.case_group_section(history, found)], data, output)
         options.leave(strict=strict, undecided=False, exit_code=exit_code, found=apart)
     groups = [
-        group for group in source_groups(auditor, chosen, scope.acts)
+        group
+        for group in source_groups(auditor, chosen, scope.acts)
         if not sources or set(sources) <= set(group.sources) or set(group.sources) <= set(sources)
     ]
     data = {"schema": "courtesy/groups/1", "groups": [audit_json.group_data(group) for group in groups]}

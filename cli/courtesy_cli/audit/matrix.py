@@ -15,8 +15,13 @@ from courtesy_cli.audit import options
 @session.rules_options
 @session.format_option("text", "json", "markdown")
 def matrix_command(
-    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
-    rules: tuple[Path, ...], output: str,
+    *,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    output: str,
 ) -> None:
     """Source against source: how often the one favours what the other opposes."""
     from courtesy.audit.conflicts import Auditor, find_conflicts, only  # noqa: PLC0415 - after the options are known to be right

@@ -22,14 +22,26 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def scope_options(command: Command) -> Command:
     """`--source`, `--act`, `--reading` and `--profile`."""
-    for option in reversed((
-        click.option("--source", "sources", multiple=True, metavar="SOURCE",
-                     help="Only what this source takes part in; given twice or more: only what is between these."),
-        click.option("--act", "acts", multiple=True, metavar="ACT", help="Only this act (repeatable)."),
-        click.option("--reading", "readings", multiple=True, metavar="SOURCE/NAME=OPTION",
-                     help="Choose a reading of a vague passage (repeatable)."),
-        click.option("--profile", metavar="NAME|FILE", help="Take the readings of this profile."),
-    )):
+    for option in reversed(
+        (
+            click.option(
+                "--source",
+                "sources",
+                multiple=True,
+                metavar="SOURCE",
+                help="Only what this source takes part in; given twice or more: only what is between these.",
+            ),
+            click.option("--act", "acts", multiple=True, metavar="ACT", help="Only this act (repeatable)."),
+            click.option(
+                "--reading",
+                "readings",
+                multiple=True,
+                metavar="SOURCE/NAME=OPTION",
+                help="Choose a reading of a vague passage (repeatable).",
+            ),
+            click.option("--profile", metavar="NAME|FILE", help="Take the readings of this profile."),
+        )
+    ):
         command = option(command)
     return command
 
@@ -72,10 +84,15 @@ def write_files(directory: Path, files: Iterable[tuple[str, str]]) -> int:
             (directory / name).write_text(text, encoding="utf-8")
             count += 1
     except OSError as error:
-        session.fail([Diagnostic(
-            code="unwritable", message=f"cannot write to `{directory}`: {(error.strerror or str(error)).lower()}",
-            help="name a directory that you may write to",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="unwritable",
+                    message=f"cannot write to `{directory}`: {(error.strerror or str(error)).lower()}",
+                    help="name a directory that you may write to",
+                )
+            ]
+        )
     return count
 
 
@@ -85,7 +102,7 @@ def finding_options(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")(command)
 
 
-def emit(sections: Iterable[Section], data: Any, output: str) -> None:  # noqa: ANN401 - any plain data
+def emit(sections: Iterable[Section], data: Any, output: str) -> None:
     """Sections as text or Markdown, or the data as JSON."""
     from courtesy.reports.audit_sections import markdown, print_sections  # noqa: PLC0415 - only when printing
 

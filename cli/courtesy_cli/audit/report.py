@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 @click.command("report")
 @options.scope_options
 @session.rules_options
-@click.option("--html", "page", metavar="FILE",
-              help="Write a self-contained page instead; with --format json or markdown both.")
+@click.option(
+    "--html", "page", metavar="FILE", help="Write a self-contained page instead; with --format json or markdown both."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")
 @session.format_option("text", "json", "markdown")
 def report_command(
-    *, sources: tuple[str, ...], acts: tuple[str, ...], readings: tuple[str, ...], profile: str | None,
-    rules: tuple[Path, ...], page: str | None, strict: bool, output: str,
+    *,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    page: str | None,
+    strict: bool,
+    output: str,
 ) -> None:
     """The whole audit in one report: conflicts, agreement, groups, idle rules, gaps, coverage."""
     from courtesy.audit.report import audit  # noqa: PLC0415 - after the options are known to be right

@@ -12,13 +12,25 @@ from courtesy_cli.audit import options
 
 @click.command("what-if")
 @click.argument("setting", metavar="[SOURCE/PARAMETER=VALUE]", required=False)
-@click.option("--reconcile", nargs=2, metavar="SOURCE SOURCE", help="The nearest values that take conflicts between two sources away.")
+@click.option(
+    "--reconcile",
+    nargs=2,
+    metavar="SOURCE SOURCE",
+    help="The nearest values that take conflicts between two sources away.",
+)
 @options.scope_options
 @session.rules_options
 @session.format_option("text", "json", "markdown")
 def what_if_command(
-    *, setting: str | None, reconcile: tuple[str, str] | None, sources: tuple[str, ...], acts: tuple[str, ...],
-    readings: tuple[str, ...], profile: str | None, rules: tuple[Path, ...], output: str,
+    *,
+    setting: str | None,
+    reconcile: tuple[str, str] | None,
+    sources: tuple[str, ...],
+    acts: tuple[str, ...],
+    readings: tuple[str, ...],
+    profile: str | None,
+    rules: tuple[Path, ...],
+    output: str,
 ) -> None:
     """Conflicts that appear or go when a vague word is another number.
 
@@ -36,7 +48,10 @@ def what_if_command(
     directories, _ = find_rule_directories(rules)
     if reconcile is not None:
         found = tuple(whatif.reconcile(book, directories, *reconcile, scope))
-        data = {"schema": "courtesy/reconcile/1", "parameters": [audit_json.reconciliation_data(each) for each in found]}
+        data = {
+            "schema": "courtesy/reconcile/1",
+            "parameters": [audit_json.reconciliation_data(each) for each in found],
+        }
         options.emit([audit_sections.reconcile_section(found, *reconcile)], data, output)
         return
     assert setting is not None, "one of the two was given"

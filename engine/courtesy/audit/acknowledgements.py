@@ -41,9 +41,7 @@ class Acknowledgement:
         )
 
 
-def read_acknowledgements(
-    path: Path, rulebook: Rulebook
-) -> tuple[tuple[Acknowledgement, ...], tuple[Diagnostic, ...]]:
+def read_acknowledgements(path: Path, rulebook: Rulebook) -> tuple[tuple[Acknowledgement, ...], tuple[Diagnostic, ...]]:
     """The entries of a file, and everything that is wrong with it."""
     document, found = read_yaml(path)
     if document is None:
@@ -98,9 +96,7 @@ def _unused(entry: Acknowledgement) -> Diagnostic:
 def _check_rule(rule: str, rulebook: Rulebook, problems: Problems, path: tuple[int, str]) -> None:
     if rule not in rulebook.cards:
         close = nearest(rule, rulebook.cards)
-        problems.add(
-            "unknown-rule", f"no rule `{rule}`", path, advice=f"did you mean `{close}`?" if close else None
-        )
+        problems.add("unknown-rule", f"no rule `{rule}`", path, advice=f"did you mean `{close}`?" if close else None)
 
 
 def _grammar(rulebook: Rulebook) -> Grammar:
@@ -110,9 +106,7 @@ def _grammar(rulebook: Rulebook) -> Grammar:
         keys={
             "favours": Key(shape=rule, says="The rule that favours.", required=True),
             "opposes": Key(shape=rule, says="The rule that opposes.", required=True),
-            "act": Key(
-                shape=Word(expects="an act", words=rulebook.vocabulary.acts), says="Left out: every act."
-            ),
+            "act": Key(shape=Word(expects="an act", words=rulebook.vocabulary.acts), says="Left out: every act."),
             "reason": Key(shape=Text(expects="a reason"), says="Why it is accepted.", required=True),
         },
     )

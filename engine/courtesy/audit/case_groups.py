@@ -32,14 +32,21 @@ class CaseGroup:
     minimal: bool = False
 
 
-def case_groups(
-    auditor: Auditor, case: Case, act: str, start: datetime, days: int, readings: Readings
-) -> tuple[CaseGroup, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """An act in an application, from a moment on, for so many days."""
+
+    case: Case
+    act: str
+    start: datetime
+    days: int
+
+
+def case_groups(auditor: Auditor, outlook: Outlook, readings: Readings) -> tuple[CaseGroup, ...]:
     """Every group of two or more of the sources that favour some proposal of this act within the horizon."""
-    pleased = _pleased(auditor, case, act, start, days, readings)
-    able = [
-        source.id for source in auditor.rulebook.sources if any(source.id in group for group in pleased)
-    ]
+    act = outlook.act
+    pleased = _pleased(auditor, outlook, readings)
+    able = [source.id for source in auditor.rulebook.sources if any(source.id in group for group in pleased)]
     found: list[CaseGroup] = []
     impossible: list[frozenset[str]] = []
     for size in range(2, len(able) + 1):
@@ -49,24 +56,18 @@ def case_groups(
             smaller = any(each <= set(group) for each in impossible)
             if best is None and not smaller:
                 impossible.append(frozenset(group))
-            found.append(
-                CaseGroup(act=act, sources=group, proposal=best, minimal=best is None and not smaller)
-            )
+            found.append(CaseGroup(act=act, sources=group, proposal=best, minimal=best is None and not smaller))
     return tuple(found)
 
 
-def _pleased(
-    auditor: Auditor, case: Case, act: str, start: datetime, days: int, readings: Readings
-) -> Mapping[frozenset[str], Proposal]:
+def _pleased(auditor: Auditor, outlook: Outlook, readings: Readings) -> Mapping[frozenset[str], Proposal]:
     """Each set of sources that favour one proposal at once, with the earliest such proposal."""
-    view = auditor.view(act, readings)
+    view = auditor.view(outlook.act, readings)
     conditions = [voice.condition for voice in view.voices]
-    situator = Situator(
-        dict.fromkeys(literal.signal for each in conditions for literal in literals_of(each))
-    )
-    diary = diary_of(case)
+    situator = Situator(dict.fromkeys(literal.signal for each in conditions for literal in literals_of(each)))
+    diary = diary_of(outlook.case)
     found: dict[frozenset[str], Proposal] = {}
-    for proposal in _proposals(auditor, view, diary, start, days):
+    for proposal in _proposals(auditor, view, diary, outlook):
         favouring = _favouring(view, situator.situate(diary, proposal, {}))
         known = found.get(favouring)
         if favouring and (known is None or proposal.at < known.at):
@@ -74,11 +75,10 @@ def _pleased(
     return found
 
 
-def _proposals(
-    auditor: Auditor, view: View, diary: Diary, start: datetime, days: int
-) -> Iterator[Proposal]:
+def _proposals(auditor: Auditor, view: View, diary: Diary, outlook: Outlook) -> Iterator[Proposal]:
     conditions = [voice.condition for voice in view.voices if voice.clause.effect is not None]
-    end = start + timedelta(days=days)
+    start = outlook.start
+    end = start + timedelta(days=outlook.days)
     for channel in auditor.rulebook.vocabulary.channels:
         for to in _recipients(diary.case):
             proposal = Proposal(act=view.act, channel=channel, to=to, at=start)
@@ -100,9 +100,7 @@ def _favouring(view: View, situation: Situation) -> frozenset[str]:
         speaking = [
             voice.clause.effect
             for voice in view.voices
-            if voice.clause.source == source
-            and voice.clause.effect is not None
-            and holds(voice.condition, situation)
+            if voice.clause.source == source and voice.clause.effect is not None and holds(voice.condition, situation)
         ]
         given[source] = source_verdict(speaking)
     return frozenset(source for source, verdict in given.items() if verdict.favours)

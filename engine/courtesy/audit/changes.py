@@ -61,9 +61,7 @@ def find_changes(old: Rulebook, new: Rulebook) -> Changes:
     found: list[Change] = []
     left: list[NotAnalysed] = []
     for act in dict.fromkeys((*old.vocabulary.acts, *new.vocabulary.acts)):
-        compare = _Comparison(
-            auditor=auditor, old=before.view(act, old_readings), new=auditor.view(act, readings)
-        )
+        compare = _Comparison(auditor=auditor, old=before.view(act, old_readings), new=auditor.view(act, readings))
         for source in dict.fromkeys(source.id for book in (old, new) for source in book.sources):
             changes, open_ = compare.changes(source)
             found += changes
@@ -147,18 +145,12 @@ def _turned(before: tuple[Voice, ...], after: tuple[Voice, ...]) -> Formula:
     """Where a voice speaks that only one of the rulebooks has."""
     same = _meaning(before) & _meaning(after)
     return Some(
-        tuple(
-            voice.formula
-            for voice in (*before, *after)
-            if (voice.clause.effect, voice.condition) not in same
-        )
+        tuple(voice.formula for voice in (*before, *after) if (voice.clause.effect, voice.condition) not in same)
     )
 
 
 def _speaking(view: View, source: str) -> tuple[Voice, ...]:
-    return tuple(
-        voice for voice in view.voices if voice.clause.source == source and voice.clause.effect is not None
-    )
+    return tuple(voice for voice in view.voices if voice.clause.source == source and voice.clause.effect is not None)
 
 
 def _meaning(voices: tuple[Voice, ...]) -> frozenset[tuple[object, object]]:

@@ -34,7 +34,7 @@ _INTERVIEWED = Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW)))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A question: can these two voices on one act speak on one proposal, in this formula's sense?"""
+    """A question: whether two voices on one act can speak on one proposal, in the sense of the formula."""
 
     act: str
     favours: Voice
@@ -304,9 +304,7 @@ def demand_pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
     for favours in met.values():
         for opposes in broken:
             other = met[opposes.clause.rule]
-            if _is_asked(favours, opposes, scope) and refuter.refutes(
-                Every((favours.formula, other.formula))
-            ):
+            if _is_asked(favours, opposes, scope) and refuter.refutes(Every((favours.formula, other.formula))):
                 formula = Every((favours.formula, opposes.formula, auditor.interviewed))
                 yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
 

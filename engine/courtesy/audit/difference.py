@@ -13,7 +13,6 @@ from typing import Final, TypeAlias
 
 from courtesy.audit.draft import DAY
 from courtesy.audit.implication import INTERVIEW, TIMELINE, pattern_implies, since
-from courtesy.history import AFTER_INTERVIEW
 from courtesy.condition import (
     Anchor,
     AtLeast,
@@ -33,6 +32,7 @@ from courtesy.condition import (
     Promised,
     Unit,
 )
+from courtesy.history import AFTER_INTERVIEW
 
 NOW: Final = "now"
 MIDNIGHT, START, END = "midnight", "start", "end"
@@ -220,15 +220,20 @@ def _not_later(one: Anchor, other: Anchor) -> bool:
             )
         case Latest(), First(pattern=pattern):
             return _counts_from(pattern, one)
+        case _:
+            return _made_not_later(one, other)
+
+
+def _made_not_later(one: Anchor, other: Anchor) -> bool:
+    """The same, where one of the two is made of others, or promised."""
+    match one, other:
         case _, LatestOf(anchors=anchors):
             return one in anchors
         case EarliestOf(anchors=anchors), _:
             return other in anchors
         case ((LatestOf() | EarliestOf()), (Latest(pattern=pattern) | First(pattern=pattern))):
             return pattern.since == one
-        case Latest(pattern=pattern), Promised():
-            return pattern == TIMELINE
-        case First(pattern=pattern), Promised():
+        case ((Latest(pattern=pattern) | First(pattern=pattern)), Promised()):
             return pattern == TIMELINE
         case _:
             return False
@@ -289,9 +294,9 @@ def _has_negative_cycle(edges: Sequence[Edge]) -> bool:
     distance = [0] * len(numbers)
     for _ in range(len(numbers)):
         changed = False
-        for tail, head, weight in plain:
-            if distance[tail] + weight < distance[head]:
-                distance[head] = distance[tail] + weight
+        for start, end, weight in plain:
+            if distance[start] + weight < distance[end]:
+                distance[end] = distance[start] + weight
                 changed = True
         if not changed:
             return False

@@ -47,6 +47,9 @@ class Happening(NamedTuple):
         return self.with_ + self.to + singles
 
 
+Read: TypeAlias = bool | int | str | None
+"""How a message signal was read; None: it is not known."""
+
 MessageItems: TypeAlias = tuple[tuple[str, bool | int | str], ...]
 
 
@@ -109,7 +112,7 @@ class Draft(NamedTuple):
             name = f"{role}_{number}"
         return self._replace(people=(*self.people, (name, role))), name
 
-    def with_message(self, name: str, value: bool | int | str | None) -> Draft:
+    def with_message(self, name: str, value: Read) -> Draft:
         """The draft with a message signal read so; None: unknown."""
         kept = [item for item in self.message if item[0] != name]
         added = [] if value is None else [(name, value)]

@@ -188,7 +188,7 @@ class Encoder:
             case _:
                 assert_never(literal)
 
-    def _choice(self, signal: Any, values: frozenset[str]) -> Term:  # noqa: ANN401 - the signals of a choice
+    def _choice(self, signal: Any, values: frozenset[str]) -> Term:
         history = self.history
         match signal:
             case ProposalAct():
@@ -205,19 +205,11 @@ class Encoder:
             case _:
                 raise AssertionError(f"{signal!r} is no choice")
 
-    def _flag(self, signal: Any) -> Term:  # noqa: ANN401 - the signals of a flag
+    def _flag(self, signal: Any) -> Term:  # noqa: C901, PLR0911  one case a kind of signal
         history = self.history
         match signal:
-            case RecipientsAre(people=people, quantifier=quantifier):
-                passing = self.passing(people)
-                pairs = list(zip(history.to, passing, strict=True))
-                if quantifier is Quantifier.SOME:
-                    return z3.Or([z3.And(to, passes) for to, passes in pairs])
-                return z3.And([z3.Implies(to, passes) for to, passes in pairs])
-            case RecipientsCover(people=people):
-                passing = self.passing(people)
-                covered = [z3.Implies(passes, to) for to, passes in zip(history.to, passing, strict=True)]
-                return z3.And(z3.Or(list(passing)), *covered)
+            case RecipientsAre() | RecipientsCover():
+                return self._recipients(signal)
             case ChannelSameAs(anchor=anchor):
                 return self._same_channel(anchor)
             case LatestIs(among=among, pattern=pattern):
@@ -235,6 +227,15 @@ class Encoder:
                 return z3.And(self._known(name), self._message("flag", name))
             case _:
                 raise AssertionError(f"{signal!r} is no flag")
+
+    def _recipients(self, signal: RecipientsAre | RecipientsCover) -> Term:
+        passing = self.passing(signal.people)
+        pairs = list(zip(self.history.to, passing, strict=True))
+        if isinstance(signal, RecipientsCover):
+            return z3.And(z3.Or(list(passing)), *(z3.Implies(passes, to) for to, passes in pairs))
+        if signal.quantifier is Quantifier.SOME:
+            return z3.Or([z3.And(to, passes) for to, passes in pairs])
+        return z3.And([z3.Implies(to, passes) for to, passes in pairs])
 
     def _day_is(self, kind: DayKind) -> Term:
         """Without holidays only the weekday tells."""
@@ -257,7 +258,7 @@ class Encoder:
             ]
         )
 
-    def _number(self, signal: Any) -> Term:  # noqa: ANN401 - the signals of a count
+    def _number(self, signal: Any) -> Term:  # noqa: C901, PLR0911  one case a kind of signal
         history = self.history
         match signal:
             case DaysSince() | MinutesSince() | DaysPast():
@@ -498,12 +499,11 @@ class Encoder:
             there, day, now = z3.And(there, other.there), other.day, other.start
         match signal:
             case DaysSince():
-                passed = day - anchor.day
+                return z3.If(there, day - anchor.day, 0)
             case MinutesSince():
-                passed = now - anchor.end
+                return z3.If(there, now - anchor.end, 0)
             case DaysPast(amount=amount, unit=unit):
-                passed = day - self._shifted(anchor.day, amount, unit)
-        return z3.If(there, passed, 0)
+                return z3.If(there, day - self._shifted(anchor.day, amount, unit), 0)
 
     def _weekday(self, day: Term) -> Term:
         return (day - 1) % _WEEK

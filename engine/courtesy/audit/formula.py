@@ -131,9 +131,7 @@ class World:
         self.words = entries(draft)
         self.roles = draft.roles
         self.traits = draft.traits
-        self.reach = {
-            way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach
-        }
+        self.reach = {way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach}
         self.message = dict(draft.message)
         self.readings = dict(draft.readings)
         self.values: dict[int, Value] = {}

@@ -21,7 +21,7 @@ from courtesy.condition import (
     Literal,
     MinutesSince,
 )
-from courtesy.situation.describe import anchor_name
+from courtesy.situation.names import anchor_name
 from courtesy.verdict import Effect
 
 

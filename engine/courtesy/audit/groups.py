@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from courtesy.audit.conflicts import Auditor
-from courtesy.audit.formula import Every, Formula, Some
 from courtesy.audit.draft import Draft
+from courtesy.audit.formula import Every, Formula, Some
 from courtesy.audit.prover import Refuted, Shown, Undecided
 from courtesy.audit.replay import witness_of
 from courtesy.audit.search import first_draft
@@ -19,9 +19,7 @@ from courtesy.audit.values import Cell, Conflicts, Grade, SourceGroup
 from courtesy.audit.view import Readings, View
 
 
-def source_groups(
-    auditor: Auditor, readings: Readings, acts: frozenset[str] | None = None
-) -> tuple[SourceGroup, ...]:
+def source_groups(auditor: Auditor, readings: Readings, acts: frozenset[str] | None = None) -> tuple[SourceGroup, ...]:
     """Every group of two or more sources that can favour an act, with a situation that all favour, or the proof of none."""
     found: list[SourceGroup] = []
     for act in auditor.rulebook.vocabulary.acts:
@@ -65,9 +63,7 @@ def _ask(auditor: Auditor, view: View, group: Sequence[str], pleased: list[Draft
 
 def favours(view: View, source: str) -> Formula:
     """Where a source favours the act: a rule of it does, and none opposes."""
-    speaking = tuple(
-        voice.formula for voice in view.voices if voice.favours and voice.clause.source == source
-    )
+    speaking = tuple(voice.formula for voice in view.voices if voice.favours and voice.clause.source == source)
     return Every((Some(speaking), *(voice.silent for voice in view.opposing(source))))
 
 
@@ -80,7 +76,7 @@ def matrix(found: Conflicts, sources: Sequence[str]) -> tuple[Cell, ...]:
     """Conflicts counted by the source that favours and the one that opposes, every ordered pair once."""
     cells = []
     for one, other in product(sources, sources):
-        grades = {grade: 0 for grade in Grade}
+        grades = dict.fromkeys(Grade, 0)
         for conflict in (*found.conflicts, *found.within):
             if (conflict.favours.source, conflict.opposes.source) == (one, other):
                 grades[conflict.grade] += 1

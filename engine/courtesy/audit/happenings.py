@@ -127,16 +127,10 @@ def resolve(draft: Draft, anchor: Anchor) -> Place | None:
             found = matching(draft, pattern)
             return Place(found[0]) if found else None
         case Promised():
-            dated = [
-                place
-                for place, event in enumerate(draft.events)
-                if event.event == "timeline_given" and event.by is not None and event.start <= draft.now
-            ]
-            return Place(dated[-1], promised=True) if dated else None
-        case LatestOf(anchors=anchors):
-            return max(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
-        case EarliestOf(anchors=anchors):
-            return min(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
+            return _promised(draft)
+        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
+            extreme = max if isinstance(anchor, LatestOf) else min
+            return extreme(_resolved(draft, anchors), key=lambda place: start_of(draft, place), default=None)
         case Moved(anchor=moved_from):
             # What can be changed about it is the event that it counts from.
             return resolve(draft, moved_from)
@@ -144,6 +138,15 @@ def resolve(draft: Draft, anchor: Anchor) -> Place | None:
             return None
         case _:
             assert_never(anchor)
+
+
+def _promised(draft: Draft) -> Place | None:
+    dated = [
+        place
+        for place, event in enumerate(draft.events)
+        if event.event == "timeline_given" and event.by is not None and event.start <= draft.now
+    ]
+    return Place(dated[-1], promised=True) if dated else None
 
 
 def _resolved(draft: Draft, anchors: tuple[Anchor, ...]) -> list[Place]:
@@ -284,8 +287,15 @@ def _usual_field(word: str) -> str | None:
 
 
 def _with_person(event: Happening, field: str, person: str) -> Happening:
-    several = field in ("to", "with_")
-    return event._replace(**{field: (person,) if several else person})
+    match field:
+        case "to":
+            return event._replace(to=(person,))
+        case "with_":
+            return event._replace(with_=(person,))
+        case "who":
+            return event._replace(who=person)
+        case _:
+            return event._replace(from_=person)
 
 
 def _channel(pattern: Pattern, word: str) -> str | None:

@@ -102,9 +102,7 @@ def read_draft(book: Rulebook, draft: Draft) -> tuple[Case, Proposal]:
     return case, proposal
 
 
-def _timeline(
-    auditor: Auditor, scenario: Scenario, readings: Readings, sources: Sequence[str]
-) -> Timeline:
+def _timeline(auditor: Auditor, scenario: Scenario, readings: Readings, sources: Sequence[str]) -> Timeline:
     case, proposal = read_draft(auditor.rulebook, scenario.draft)
     chart = _Chart(auditor=auditor, scenario=scenario, case=case, proposal=proposal, readings=readings)
     every = {source: chart.lanes(source) for source in sources}
@@ -160,9 +158,7 @@ def _possibly(given: Mapping[str, set[Verdict]]) -> bool:
 
 
 def _at(lane: Lane, moment: datetime) -> Verdict:
-    return next(
-        (each.verdict for each in lane.stretches if each.start <= moment < each.until), Verdict.SILENT
-    )
+    return next((each.verdict for each in lane.stretches if each.start <= moment < each.until), Verdict.SILENT)
 
 
 def _merged(spans: Sequence[tuple[datetime, datetime]], kept: Sequence[bool]) -> tuple[Span, ...]:
@@ -253,7 +249,5 @@ class _Chart:
         situation = situator.situate(diary, replace(self.proposal, at=left), {})
         speaking = [voice.clause for voice in voices if holds(voice.condition, situation)]
         verdict = source_verdict(clause.effect for clause in speaking if clause.effect is not None)
-        rules = {
-            clause.rule for clause in speaking if clause.effect and VERDICT_OF_EFFECT[clause.effect] is verdict
-        }
+        rules = {clause.rule for clause in speaking if clause.effect and VERDICT_OF_EFFECT[clause.effect] is verdict}
         return Stretch(start=left, until=right, verdict=verdict, rules=tuple(sorted(rules)))

@@ -60,9 +60,7 @@ class Prover:
             return Shown(draft=draft)
         return self.solved(formula, starts[0].act, starts[0].readings)
 
-    def solved(
-        self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]
-    ) -> Answer:
+    def solved(self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]) -> Answer:
         """What z3 answers: asked for a small situation first, then within the bound that makes "none" a proof."""
         from courtesy.audit.encoding import UnencodableError  # noqa: PLC0415  as below
         from courtesy.audit.solver import Asked, Bound, ask, bound_of  # noqa: PLC0415  z3 costs 53 ms, most questions need none

@@ -99,22 +99,21 @@ class _State:
 
     def take(self, formulas: Iterable[Formula]) -> bool:
         """Add formulas; False where they contradict what is there."""
-        for formula in formulas:
-            match formula:
-                case Atom():
-                    if not self._add(formula):
-                        return False
-                case Every(parts=parts):
-                    if not self.take(parts):
-                        return False
-                case Some(parts=()):
-                    return False
-                case Some(parts=(only,)):
-                    if not self.take((only,)):
-                        return False
-                case Some():
-                    self.open.append(formula)
-        return True
+        return all(self._take(formula) for formula in formulas)
+
+    def _take(self, formula: Formula) -> bool:
+        match formula:
+            case Atom():
+                return self._add(formula)
+            case Every(parts=parts):
+                return self.take(parts)
+            case Some(parts=()):
+                return False
+            case Some(parts=(only,)):
+                return self._take(only)
+            case Some():
+                self.open.append(formula)
+                return True
 
     def _add(self, atom: Atom) -> bool:
         if atom in self.atoms:

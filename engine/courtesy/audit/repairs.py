@@ -132,41 +132,42 @@ def _flag(draft: Draft, signal: FlagSignal, *, wanted: bool) -> Iterator[Draft]:
         case DayIs():
             # Holidays there are none, so any other day of the week will do, or none.
             yield from (draft._replace(now=draft.now + ahead * DAY) for ahead in range(1, 7))
-        case MessageKnown(signal=name):
-            yield from _known(draft, name, wanted=wanted)
-        case MessageFlag(signal=name):
-            yield draft.with_message(name, wanted)
+        case MessageKnown() | MessageFlag():
+            yield from _text(draft, signal, wanted=wanted)
         case _:
             assert_never(signal)
 
 
-def _known(draft: Draft, name: str, *, wanted: bool) -> Iterator[Draft]:
-    if not wanted:
-        yield draft.with_message(name, None)
-        return
-    yield draft.with_message(name, value=False)
-    yield draft.with_message(name, value=True)
+def _text(draft: Draft, signal: MessageKnown | MessageFlag, *, wanted: bool) -> Iterator[Draft]:
+    if isinstance(signal, MessageFlag):
+        yield draft.with_message(signal.signal, wanted)
+    elif wanted:
+        yield draft.with_message(signal.signal, value=False)
+        yield draft.with_message(signal.signal, value=True)
+    else:
+        yield draft.with_message(signal.signal, None)
 
 
 def _recipients(draft: Draft, signal: RecipientsAre | RecipientsCover, *, wanted: bool) -> Iterator[Draft]:
-    match signal:
-        case RecipientsCover(people=people):
-            yield from _covering(draft, people, wanted=wanted)
-        case RecipientsAre(people=people, quantifier=Quantifier.EVERY) if not wanted:
-            for then, person in outsider(draft, people):
-                yield then._replace(to=(person,))
-        case RecipientsAre(people=people) if not wanted:
-            inside = passing(draft, people)
-            rest = tuple(person for person in draft.to if person not in inside)
-            if rest:
-                yield draft._replace(to=rest)
-            for then, person in outsider(draft, people):
-                yield then._replace(to=(person,))
-        case RecipientsAre(people=people):
-            for then, person in somebody(draft, people):
-                yield then._replace(to=(person,))
-                if person not in then.to:
-                    yield then._replace(to=(*then.to, person))
+    if isinstance(signal, RecipientsCover):
+        yield from _covering(draft, signal.people, wanted=wanted)
+    elif wanted:
+        for then, person in somebody(draft, signal.people):
+            yield then._replace(to=(person,))
+            if person not in then.to:
+                yield then._replace(to=(*then.to, person))
+    else:
+        yield from _others(draft, signal)
+
+
+def _others(draft: Draft, signal: RecipientsAre) -> Iterator[Draft]:
+    """With recipients who do not pass the test."""
+    inside = passing(draft, signal.people)
+    rest = tuple(person for person in draft.to if person not in inside)
+    if rest and signal.quantifier is Quantifier.SOME:
+        yield draft._replace(to=rest)
+    for then, person in outsider(draft, signal.people):
+        yield then._replace(to=(person,))
 
 
 def _covering(draft: Draft, people: People, *, wanted: bool) -> Iterator[Draft]:
@@ -179,11 +180,14 @@ def _covering(draft: Draft, people: People, *, wanted: bool) -> Iterator[Draft]:
     for then, person in somebody(draft, people):
         if person not in draft.to:
             yield then._replace(to=draft.to)
+    yield from (then._replace(to=draft.to) for then in _newcomers(draft, people))
+
+
+def _newcomers(draft: Draft, people: People) -> Iterator[Draft]:
+    """With one more person who passes the test."""
     for role in ("hiring_manager", "interviewer"):
         with_person, person = draft.with_person(role)
-        for then, joined in somebody(with_person, people):
-            if joined == person:
-                yield then._replace(to=draft.to)
+        yield from (then for then, joined in somebody(with_person, people) if joined == person)
 
 
 def _same_channel(draft: Draft, anchor: Latest | First, *, wanted: bool) -> Iterator[Draft]:
@@ -319,11 +323,7 @@ def _met(draft: Draft, *, more: bool) -> Iterator[Draft]:
 def _without(draft: Draft, signal: PeopleWithout, *, more: bool) -> Iterator[Draft]:
     if more:
         yield from _fewer(draft, signal.pattern)
-        for role in ("interviewer", "hiring_manager"):
-            with_person, person = draft.with_person(role)
-            for then, joined in somebody(with_person, signal.people):
-                if joined == person:
-                    yield then
+        yield from _newcomers(draft, signal.people)
         return
     reached = {person for place in matching(draft, signal.pattern) for person in draft.events[place].people}
     for person in passing(draft, signal.people):

@@ -62,5 +62,3 @@ def witness_of(draft: Draft) -> Witness:
         message=dict(draft.message),
         readings=dict(draft.readings),
     )
-
-

@@ -52,9 +52,7 @@ class AuditReport:
     assumptions: tuple[str, ...] = ASSUMPTIONS
 
 
-def audit(
-    rulebook: Rulebook, scope: Scope, progress: Callable[[str], None] | None = None
-) -> AuditReport:
+def audit(rulebook: Rulebook, scope: Scope, progress: Callable[[str], None] | None = None) -> AuditReport:
     """The whole audit. `progress` is told which act or step comes next."""
     auditor = Auditor(rulebook)
     readings = default_readings(rulebook, scope.readings)

@@ -117,9 +117,7 @@ def _covered(
         for key, rules in by.items()
         if key not in free and key not in left and rules
     ]
-    return RuleFindings(
-        idle=tuple(idle), not_analysed=tuple(item for key, item in left.items() if key not in free)
-    )
+    return RuleFindings(idle=tuple(idle), not_analysed=tuple(item for key, item in left.items() if key not in free))
 
 
 def _alone(auditor: Auditor, view: View, voice: Voice, others: Iterable[Voice]) -> Answer:
@@ -186,9 +184,7 @@ def gaps(
     return tuple(found), tuple(left)
 
 
-def _nobody_speaks(
-    auditor: Auditor, view: View, channel: str, sources: frozenset[str] | None
-) -> Formula:
+def _nobody_speaks(auditor: Auditor, view: View, channel: str, sources: frozenset[str] | None) -> Formula:
     here = OneOf(signal=ProposalChannel(), values=frozenset((channel,)))
     silent = [
         voice.silent

@@ -38,9 +38,7 @@ def _draft(act: str, now: int, *events: Happening) -> Draft:
 
 
 _INTERVIEW = Happening(event="interview", start=MONDAY + _MORNING, with_=(_MANAGER,))
-_THANKS = Happening(
-    event="thank_you", start=MONDAY + 16 * _HOUR, to=(_MANAGER,), channel="email"
-)
+_THANKS = Happening(event="thank_you", start=MONDAY + 16 * _HOUR, to=(_MANAGER,), channel="email")
 
 
 def _promise(days: int) -> Happening:
@@ -49,15 +47,11 @@ def _promise(days: int) -> Happening:
 
 
 def _follow_up(day: int) -> Happening:
-    return Happening(
-        event="follow_up", start=MONDAY + day * DAY + _MORNING, to=(_MANAGER,), channel="email"
-    )
+    return Happening(event="follow_up", start=MONDAY + day * DAY + _MORNING, to=(_MANAGER,), channel="email")
 
 
 def _employer(word: str, day: int, says: str | None = None) -> Happening:
-    return Happening(
-        event=word, start=MONDAY + day * DAY + _MORNING, from_=_MANAGER, channel="email", says=says
-    )
+    return Happening(event=word, start=MONDAY + day * DAY + _MORNING, from_=_MANAGER, channel="email", says=says)
 
 
 _START = MONDAY + _MORNING
@@ -102,9 +96,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         name="third-follow-up",
         title="A third follow-up after two without an answer",
         since="the second follow-up",
-        draft=_draft(
-            "follow_up", MONDAY + 20 * DAY + _MORNING, _INTERVIEW, _THANKS, _follow_up(10), _follow_up(20)
-        ),
+        draft=_draft("follow_up", MONDAY + 20 * DAY + _MORNING, _INTERVIEW, _THANKS, _follow_up(10), _follow_up(20)),
         days=40,
     ),
     Scenario(
@@ -112,7 +104,12 @@ SCENARIOS: tuple[Scenario, ...] = (
         title="The answer to a reply that leaves it open",
         since="the reply",
         draft=_draft(
-            "status_reply", MONDAY + 12 * DAY + _MORNING, _INTERVIEW, _THANKS, _follow_up(10), _employer("reply", 12, "undecided")
+            "status_reply",
+            MONDAY + 12 * DAY + _MORNING,
+            _INTERVIEW,
+            _THANKS,
+            _follow_up(10),
+            _employer("reply", 12, "undecided"),
         ),
         days=14,
     ),
@@ -121,7 +118,12 @@ SCENARIOS: tuple[Scenario, ...] = (
         title="Another follow-up after a reply that leaves it open",
         since="the reply",
         draft=_draft(
-            "follow_up", MONDAY + 12 * DAY + _MORNING, _INTERVIEW, _THANKS, _follow_up(10), _employer("reply", 12, "undecided")
+            "follow_up",
+            MONDAY + 12 * DAY + _MORNING,
+            _INTERVIEW,
+            _THANKS,
+            _follow_up(10),
+            _employer("reply", 12, "undecided"),
         ),
         days=40,
     ),
@@ -136,9 +138,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         name="feedback-after-a-rejection",
         title="Asking for feedback after a rejection",
         since="the rejection",
-        draft=_draft(
-            "feedback_request", MONDAY + 9 * DAY + _MORNING, _INTERVIEW, _THANKS, _employer("rejection", 9)
-        ),
+        draft=_draft("feedback_request", MONDAY + 9 * DAY + _MORNING, _INTERVIEW, _THANKS, _employer("rejection", 9)),
         days=14,
     ),
 )

@@ -73,9 +73,7 @@ class _Frontier:
         world = World(self.catalogue, draft)
         distance = world.distance(self.formula)
         self.added += 1
-        heapq.heappush(
-            self.heap, (distance + steps, distance, size(draft), self.added, steps, world)
-        )
+        heapq.heappush(self.heap, (distance + steps, distance, size(draft), self.added, steps, world))
         return distance == 0
 
     def nearest(self) -> tuple[int, World]:

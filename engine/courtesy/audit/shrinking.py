@@ -7,6 +7,7 @@ the same question ends at the same witness.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
@@ -35,9 +36,7 @@ def shrunk(draft: Draft, test: Test) -> Draft:
     return draft
 
 
-def _descend(
-    draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test, failed: set[Draft]
-) -> Draft:
+def _descend(draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test, failed: set[Draft]) -> Draft:
     """Take the first step that leads down, again and again, until none does. `failed` is not tried twice."""
     here = measure(draft)
     while True:
@@ -178,13 +177,7 @@ def _plainer(draft: Draft) -> Iterator[Draft]:
     for name, _ in draft.message:
         yield draft.with_message(name, None)
     yield from _other_channels(draft)
-    for place, event in enumerate(draft.events):
-        for plain in _plainer_events(event):
-            yield draft.changed(place, plain)
-        if event.ends is not None:
-            # Elapsed time counts from the end: the proposal comes earlier with it.
-            shorter = draft.changed(place, event._replace(ends=None))
-            yield shorter._replace(now=draft.now - event.ends + event.start)
+    yield from _with_plainer_events(draft)
     for person, role in draft.people:
         if role != "hiring_manager" and "hiring_manager" not in draft.roles.values():
             people = tuple(pair for pair in draft.people if pair[0] != person)
@@ -192,38 +185,39 @@ def _plainer(draft: Draft) -> Iterator[Draft]:
             yield renamed._replace(people=(("hiring_manager", "hiring_manager"), *people))
 
 
+def _with_plainer_events(draft: Draft) -> Iterator[Draft]:
+    for place, event in enumerate(draft.events):
+        for plain in _plainer_events(event):
+            yield draft.changed(place, plain)
+        if event.ends is not None:
+            # Elapsed time counts from the end: the proposal comes earlier with it.
+            shorter = draft.changed(place, event._replace(ends=None))
+            yield shorter._replace(now=draft.now - event.ends + event.start)
+
+
 def _other_channels(draft: Draft) -> Iterator[Draft]:
     """With a plainer channel for the proposal, alone and wherever its channel stands."""
     for channel in _CHANNELS[: max(0, _plain_channel(draft.channel) - 1)]:
         yield draft._replace(channel=channel)
         events = tuple(
-            event._replace(channel=channel) if event.channel == draft.channel else event
-            for event in draft.events
+            event._replace(channel=channel) if event.channel == draft.channel else event for event in draft.events
         )
         yield draft._replace(channel=channel, events=events)
 
 
 def _plainer_events(event: Happening) -> Iterator[Happening]:
-    if event.ends is not None:
-        yield event._replace(ends=None)
-    if event.says is not None:
-        yield event._replace(says=None)
-    if event.round is not None:
-        yield event._replace(round=None)
+    yield from (event._replace(ends=None), event._replace(says=None), event._replace(round=None))
+    yield from (event._replace(from_=None), event._replace(extra=()))
     if event.channel is not None and not event.to and event.event != "channel_invited":
         yield event._replace(channel=None)
     for channel in _CHANNELS[: max(0, _plain_channel(event.channel) - 1)]:
         yield event._replace(channel=channel)
     if event.by is not None and event.by % DAY != DAY - 1:
         yield event._replace(by=event.by // DAY * DAY + DAY - 1)
-    if event.from_ is not None:
-        yield event._replace(from_=None)
-    if event.extra:
-        yield event._replace(extra=())
-    for people in (event.with_, event.to):
-        if len(people) > 1:
-            shorter = people[:-1]
-            yield event._replace(with_=shorter) if people is event.with_ else event._replace(to=shorter)
+    if len(event.with_) > 1:
+        yield event._replace(with_=event.with_[:-1])
+    if len(event.to) > 1:
+        yield event._replace(to=event.to[:-1])
 
 
 def _nearer(draft: Draft) -> Iterator[Draft]:
@@ -236,9 +230,13 @@ def _nearer(draft: Draft) -> Iterator[Draft]:
     if draft.events and draft.events[0].start // DAY * DAY != MONDAY:
         yield stretched(draft, draft.events[0].start - 1, MONDAY - draft.events[0].start // DAY * DAY)
     instants = [*(event.start for event in draft.events), draft.now]
-    for earlier, later in zip(instants, instants[1:], strict=False):
+    for earlier, later in pairwise(instants):
         for days in _fractions(later // DAY - earlier // DAY):
             yield _pulled(draft, earlier, later, days)
+    yield from _events_nearer(draft)
+
+
+def _events_nearer(draft: Draft) -> Iterator[Draft]:
     for place, event in enumerate(draft.events):
         if place and event.start // DAY > draft.events[place - 1].start // DAY:
             yield draft.changed(place, _moved(event, draft.events[place - 1].start + _HOUR))
@@ -280,8 +278,6 @@ def _all_usual(draft: Draft) -> Draft:
     """The draft with every clock time as usual, one after the other."""
     for place in range(len(draft.events)):
         event, start = draft.events[place], _usual_times(draft)[place]
-        draft = draft._replace(
-            events=(*draft.events[:place], _moved(event, start), *draft.events[place + 1 :])
-        )
+        draft = draft._replace(events=(*draft.events[:place], _moved(event, start), *draft.events[place + 1 :]))
     ordered = draft.with_events(draft.events)
     return ordered._replace(now=_usual_now(ordered))

@@ -1,4 +1,4 @@
-"""Questions put to z3: is there a situation with so many events and people in which a formula holds?
+"""Questions put to z3: whether there is a situation with so many events and people in which a formula holds.
 
 It is exact within its bound. Whether the bound is wide enough for a proof is `bound_of`: a situation in which a formula
 holds can be cut down to the events that its true literals rest on, one for each anchor and so many for each count.
@@ -108,7 +108,7 @@ def atoms_of(formula: Formula) -> Iterator[Atom]:
                 yield from atoms_of(part)
 
 
-def _encoded(formula: Formula, encoder: Encoder) -> Any:  # noqa: ANN401 - z3 is published without types
+def _encoded(formula: Formula, encoder: Encoder) -> Any:
     match formula:
         case Atom(literal=literal):
             return encoder.literal(literal)
@@ -258,7 +258,7 @@ def _since_patterns(literal: Literal) -> Iterator[Pattern]:
 
 
 def _slot(place: int, people: int, fields: Iterable[str]) -> Slot:
-    def number(name: str) -> Any:  # noqa: ANN401 - z3 is published without types
+    def number(name: str) -> Any:
         return z3.Int(f"{name} {place}")
 
     return Slot(
@@ -320,8 +320,19 @@ def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
     yield z3.Implies(named, slot.who != NOBODY)
     yield z3.Implies(z3.Not(interview), z3.Not(z3.Or(list(slot.with_))))
     yield z3.Implies(z3.Not(named), slot.who == NOBODY)
+    yield from _fields_are_sound(history, slot)
+    yield from _round_is_sound(history, place)
+    earlier = [each.word == number["interview"] for each in history.slots[:place]]
+    late = [number[word] for word in number if word in AFTER_INTERVIEW]
+    yield z3.Implies(z3.Or([slot.word == each for each in late]), z3.Or(earlier))
+
+
+def _fields_are_sound(history: History, slot: Slot) -> Iterator[Any]:
+    """Only the fields that an event of its word has, with the words and people that there are."""
+    number = history.words.numbers
+    interview = slot.word == number["interview"]
     own = z3.Or([slot.word == number[word] for word in number if word not in _EMPLOYERS])
-    yield z3.Implies(own, z3.And(z3.Or(list(slot.to)), slot.from_ == NOBODY, slot.channel > 0))
+    yield z3.Implies(own, z3.And(z3.Or(list(slot.to)), slot.from_ == NOBODY))
     yield z3.Implies(z3.Not(own), z3.Not(z3.Or(list(slot.to))))
     yield z3.Implies(interview, slot.from_ == NOBODY)
     invited = number.get("channel_invited")
@@ -330,15 +341,11 @@ def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
     yield z3.Implies(slot.word != number["reply"], slot.says == 0)
     yield z3.And(slot.says >= 0, slot.says <= len(history.saying.numbers))
     yield z3.And(slot.channel >= 0, slot.channel <= len(history.channels.numbers))
-    yield slot.round == z3.If(interview, _round(history, place), 0)
     for person, exists in enumerate(history.exists):
         mentioned = [slot.with_[person], slot.to[person], slot.from_ == person, slot.who == person]
         yield z3.Implies(z3.Or(mentioned), exists)
     yield z3.And(slot.from_ >= NOBODY, slot.from_ < len(history.exists))
     yield z3.And(slot.who >= NOBODY, slot.who < len(history.exists))
-    earlier = [each.word == number["interview"] for each in history.slots[:place]]
-    late = [number[word] for word in number if word in AFTER_INTERVIEW]
-    yield z3.Implies(z3.Or([slot.word == each for each in late]), z3.Or(earlier))
     for name, term in slot.fields.items():
         yield z3.And(term >= 0, term <= len(history.field_words[name].numbers))
 
@@ -346,12 +353,15 @@ def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
 _EMPLOYERS = frozenset((*EMPLOYER_WORDS, "interview"))
 
 
-def _round(history: History, place: int) -> Any:  # noqa: ANN401 - z3 is published without types
-    """Rounds are numbered where anything asks for them: an interview is of its place among the interviews, or of none."""
-    slot = history.slots[place]
-    interviews = [each.word == history.words.numbers["interview"] for each in history.slots[: place + 1]]
-    number = z3.Sum([z3.If(each, 1, 0) for each in interviews])
-    return z3.If(slot.round == 0, 0, number)
+def _round_is_sound(history: History, place: int) -> Iterator[Any]:
+    """Rounds (0 is none) never go back, and the first interview that is listed is of none or of the first."""
+    slot, earlier = history.slots[place], history.slots[:place]
+    number = history.words.numbers["interview"]
+    yield slot.round >= 0
+    yield z3.Implies(slot.word != number, slot.round == 0)
+    yield z3.Or(slot.round <= 1, *(each.word == number for each in earlier))
+    for each in earlier:
+        yield z3.Implies(slot.round > 0, each.round <= slot.round)
 
 
 # --- the situation ------------------------------------------------------------------------------------------------
@@ -360,7 +370,7 @@ def _round(history: History, place: int) -> Any:  # noqa: ANN401 - z3 is publish
 class _Model:
     """A model of z3 as a draft."""
 
-    def __init__(self, model: Any, history: History) -> None:  # noqa: ANN401 - z3 is published without types
+    def __init__(self, model: Any, history: History) -> None:
         self._model = model
         self._history = history
         self._names = self._people()
@@ -443,11 +453,11 @@ class _Model:
                 found[name] = self._word(self._history.message_words[name], term) or ""
         return tuple(sorted(found.items()))
 
-    def _word(self, words: Words, term: Any) -> str | None:  # noqa: ANN401 - z3 is published without types
+    def _word(self, words: Words, term: Any) -> str | None:
         return words.word(self._number(term))
 
-    def _number(self, term: Any) -> int:  # noqa: ANN401 - z3 is published without types
+    def _number(self, term: Any) -> int:
         return int(self._model.eval(term, model_completion=True).as_long())
 
-    def _true(self, term: Any) -> bool:  # noqa: ANN401 - z3 is published without types
+    def _true(self, term: Any) -> bool:
         return bool(z3.is_true(self._model.eval(term, model_completion=True)))

@@ -1,4 +1,4 @@
-"""Does a conflict stay when the vague passages of its sources are read otherwise?"""
+"""Whether a conflict stays when the vague passages of its sources are read otherwise."""
 
 from __future__ import annotations
 
@@ -36,8 +36,7 @@ class Survivors:
         """
         depends = self._depends(favours, opposes, draft.act)
         outcomes = [
-            self._stays(favours, opposes, draft, chosen)
-            for chosen in self._alternatives(depends, dict(readings))
+            self._stays(favours, opposes, draft, chosen) for chosen in self._alternatives(depends, dict(readings))
         ]
         if all(outcomes):
             return Survival.ALL, depends
@@ -57,9 +56,7 @@ class Survivors:
         clauses = (favours, opposes, *self._own(favours, opposes, act))
         return tuple(sorted({name for clause in clauses for name in self._views.asked(clause)}))
 
-    def _alternatives(
-        self, depends: tuple[str, ...], readings: dict[str, str]
-    ) -> Iterator[dict[str, str]]:
+    def _alternatives(self, depends: tuple[str, ...], readings: dict[str, str]) -> Iterator[dict[str, str]]:
         options = [self._options[name] for name in depends]
         count = 1
         for each in options:
@@ -75,9 +72,7 @@ class Survivors:
                 if option != readings[name]:
                     yield readings | {name: option}
 
-    def _stays(
-        self, favours: Clause, opposes: Clause, draft: Draft, chosen: dict[str, str]
-    ) -> bool:
+    def _stays(self, favours: Clause, opposes: Clause, draft: Draft, chosen: dict[str, str]) -> bool:
         formula = self._formula((favours, opposes), self._own(favours, opposes, draft.act), draft.act, chosen)
         if formula is None:
             return False

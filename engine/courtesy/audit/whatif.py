@@ -134,9 +134,7 @@ def _best(
     for value in _nearby(parameter):
         setting = Setting(source=source, parameter=parameter.name, value=value)
         views = Views(with_setting(directories, setting, alone=True), auditor.catalogue)
-        gone = tuple(
-            conflict for conflict in before.conflicts if not _stays(auditor, views, conflict, before)
-        )
+        gone = tuple(conflict for conflict in before.conflicts if not _stays(auditor, views, conflict, before))
         if len(gone) > (0 if best is None else len(best.go)):
             was = _value(parameter.amount, parameter.unit)
             left = len(before.conflicts) - len(gone)
@@ -151,11 +149,7 @@ def _stays(auditor: Auditor, views: Views, conflict: Conflict, before: Conflicts
     readings = tuple(sorted(before.readings.items()))
     old = _question(auditor, auditor.view(conflict.act, readings), conflict)
     changed = {source.id for source in views.rulebook.sources}
-    kept = [
-        voice
-        for voice in auditor.view(conflict.act, readings).voices
-        if voice.clause.source not in changed
-    ]
+    kept = [voice for voice in auditor.view(conflict.act, readings).voices if voice.clause.source not in changed]
     own = views.view(conflict.act, default_readings(views.rulebook, _known(views, readings))).voices
     view = View(act=conflict.act, readings=readings, voices=(*kept, *own))
     new = _question(auditor, view, conflict)
@@ -244,6 +238,4 @@ def _parameter(rulebook: Rulebook, setting: Setting) -> Parameter:
 
 
 def _by_pair(conflicts: Sequence[Conflict]) -> dict[_Key, Conflict]:
-    return {
-        (conflict.favours.key, conflict.opposes.key, conflict.act): conflict for conflict in conflicts
-    }
+    return {(conflict.favours.key, conflict.opposes.key, conflict.act): conflict for conflict in conflicts}

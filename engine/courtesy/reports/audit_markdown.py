@@ -26,10 +26,15 @@ def _lines(rulebook: Rulebook, found: Conflicts) -> Iterator[str]:
         yield from _group(rulebook, group)
     if found.within:
         yield from ("", "## Within a source", "")
-        yield from (f"- `{one.favours.rule}` against `{one.opposes.rule}`: {diary_words(one.witness)}" for one in found.within)
+        yield from (
+            f"- `{one.favours.rule}` against `{one.opposes.rule}`: {diary_words(one.witness)}" for one in found.within
+        )
     if found.not_analysed:
         yield from ("", "## NOT ANALYSED", "")
-        yield from (f"- {', '.join(f'`{rule}`' for rule in item.rules)} ({item.act}): {item.reason}" for item in found.not_analysed)
+        yield from (
+            f"- {', '.join(f'`{rule}`' for rule in item.rules)} ({item.act}): {item.reason}"
+            for item in found.not_analysed
+        )
     yield from ("", "## What is assumed of a history", "")
     yield from (f"- {assumption}" for assumption in found.assumptions)
 

@@ -37,7 +37,9 @@ def conflicts_sarif(rulebook: Rulebook, found: Conflicts) -> dict[str, Any]:
                         "toolExecutionNotifications": [
                             {
                                 "level": "warning",
-                                "message": {"text": f"not analysed: {', '.join(item.rules)} ({item.act}): {item.reason}"},
+                                "message": {
+                                    "text": f"not analysed: {', '.join(item.rules)} ({item.act}): {item.reason}"
+                                },
                             }
                             for item in found.not_analysed
                         ],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -18,6 +18,9 @@ from courtesy.audit.whatif import Effect, Reconciliation
 from courtesy.case import Case
 from courtesy.reports.audit_text import diary_words
 from courtesy.reports.words import act_words, channel_words, listed, moment_words, people_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +74,7 @@ def _idle(item: Idle) -> str:
 
 def gap_section(gaps: Sequence[Gap]) -> Section:
     """Situations on which nobody speaks."""
-    lines = tuple(
-        f"{act_words(gap.act)} {channel_words(gap.channel)}: {diary_words(gap.witness)}" for gap in gaps
-    )
+    lines = tuple(f"{act_words(gap.act)} {channel_words(gap.channel)}: {diary_words(gap.witness)}" for gap in gaps)
     return Section(
         title=f"{len(gaps)} {_plural('gap', len(gaps))}: nobody says anything of this act by this channel",
         lines=lines or ("On every act and channel somebody speaks in every situation (proved).",),

@@ -66,9 +66,7 @@ def _order(conflict: Conflict) -> tuple[int, str, str]:
     return (RANK[conflict.grade], conflict.favours.rule, conflict.opposes.key)
 
 
-def print_conflicts(
-    console: Console, rulebook: Rulebook, found: Conflicts, *, everything: bool, verbose: bool
-) -> None:
+def print_conflicts(console: Console, rulebook: Rulebook, found: Conflicts, *, everything: bool, verbose: bool) -> None:
     """Write the conflicts: a summary, the groups (`everything`: all of them), what is left open.
 
     `verbose` adds the diary and the citations of every conflict instead of one diary a group.
@@ -95,9 +93,7 @@ def _conflicts(rulebook: Rulebook, found: Conflicts, *, everything: bool, verbos
 def _summary(found: Conflicts) -> Lines:
     grades = Counter(conflict.grade for conflict in found.conflicts)
     words = listed(f"{count} {_plural(grade.value, count)}" for grade, count in _ranked(grades))
-    yield Text.assemble(
-        (f"{len(found.conflicts)} conflicts between sources", "bold"), f": {words}" if words else ""
-    )
+    yield Text.assemble((f"{len(found.conflicts)} conflicts between sources", "bold"), f": {words}" if words else "")
     yield Text(
         f"{found.asked} pairs of rules were asked about: {found.refuted} cannot meet (proved), "
         f"{len(found.not_analysed)} not analysed; {found.wording} more mind only the text, "
@@ -117,9 +113,7 @@ def _ranked(grades: Counter[Grade]) -> list[tuple[Grade, int]]:
 def _group(rulebook: Rulebook, group: Group, *, verbose: bool) -> Lines:
     first = group.conflicts[0]
     effect = first.opposes.effect.value if first.opposes.effect else "opposes"
-    yield Text.assemble(
-        (f"✗ {group.opposes}", "bold"), f"  {effect}s {act_words(group.act)}: {first.opposes.says}"
-    )
+    yield Text.assemble((f"✗ {group.opposes}", "bold"), f"  {effect}s {act_words(group.act)}: {first.opposes.says}")
     if verbose:
         yield _indented(Text(cite_words(rulebook, first.opposes.source, first.opposes.cite), style="dim"))
     for conflict in group.conflicts:
