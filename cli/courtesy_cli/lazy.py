@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,5 +60,7 @@ class LazyGroup(click.Group):
 def print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
     """Print the installed version and end."""
     if value:
+        import importlib.metadata  # noqa: PLC0415  costs 40 ms
+
         click.echo(f"courtesy {importlib.metadata.version('courtesy')}")
         ctx.exit()

@@ -220,10 +220,10 @@ class Drafted:
 
 def open_message(path: str | None) -> Drafted | None:
     """The draft of a file or of standard input; None where none was given."""
-    from courtesy.message.draft import read_draft  # noqa: PLC0415 - only with a message
-
     if path is None:
         return None
+    from courtesy.message.draft import read_draft  # noqa: PLC0415 - only with a message
+
     data, name = _bytes(path)
     draft, diagnostics = read_draft(data, name)
     checked = usable(draft, diagnostics)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from courtesy.backends.backend import Backend
 from courtesy.backends.select import choose
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
-from courtesy.message.reading import Context, Reading, lexicon_of, read
 from courtesy.rule import Rulebook
 from courtesy.situation.situation import Situation, Situator
 from courtesy.verdict import Profile
+
+if TYPE_CHECKING:
+    from courtesy.message.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,8 @@ def read_message(case: Case, proposal: Proposal, packs: tuple[str, ...] = ()) ->
     """The signals of the proposal's text, or None where no text was given; `packs` bring lexicons of their own."""
     if proposal.message is None:
         return None
+    from courtesy.message.reading import Context, lexicon_of, read  # noqa: PLC0415  costs 50 ms, only with a text
+
     context = Context(case=case, channel=proposal.channel, to=proposal.to, at=proposal.at)
     return read(proposal.message, context, lexicon_of(tuple(map(Path, packs))))
 

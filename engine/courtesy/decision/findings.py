@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from courtesy.backends.backend import Evidence as Support
 from courtesy.case import Proposal
@@ -28,7 +28,6 @@ from courtesy.condition import (
 )
 from courtesy.decision.evidence import complement, tells
 from courtesy.decision.values import Evidence, Finding, MessageSpan
-from courtesy.message.reading import Reading
 from courtesy.rule import AnyCard, Cite, ExceptionCard
 from courtesy.situation import describe
 from courtesy.situation.diary import Diary
@@ -36,6 +35,9 @@ from courtesy.situation.moments import next_change
 from courtesy.situation.situation import Situation
 from courtesy.situation.truth import literals_of
 from courtesy.verdict import PRECEDENCE, VERDICT_OF_EFFECT, Effect
+
+if TYPE_CHECKING:
+    from courtesy.message.reading import Reading
 
 CIRCUMSTANCES = (CountOf, HasAnchor, HasTrait, MetCount)
 """Signals of the history and the case, which no proposal changes."""
