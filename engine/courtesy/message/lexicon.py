@@ -24,7 +24,7 @@ MARKS = ("courtesy", "patience")
 """Internal marks: no signals, but counted against bad tone."""
 _SIGNAL_WORDS = (*SIGNALS, *MARKS)
 LEVELS = ("sure", "hint")
-SCOPES = ("body", "subject", "all", "opening", "closing")
+SCOPES = ("body", "subject", "all", "greeting", "opening", "closing")
 NEGATIONS = ("blocks", "ignored")
 ENTRY_KEYS = (
     "id", "signal", "phrase", "phrases", "pattern", "patterns", "anchors", "level", "weight", "scope", "channels",
@@ -237,7 +237,8 @@ def _wrong_words(place: _Place, values: Mapping[str, Any], *, has_patterns: bool
         )
     if not has_patterns:
         yield place.problem("lexicon-missing-key", "the entry has neither phrase nor pattern", "id")
-    for key, known in (("signal", (*_SIGNAL_WORDS, *declared_signals(Path(place.file).parent.parent))), ("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):
+    signals = (*_SIGNAL_WORDS, *declared_signals(Path(place.file).parent.parent))
+    for key, known in (("signal", signals), ("level", LEVELS), ("scope", SCOPES), ("negation", NEGATIONS)):
         word = values.get(key)
         if word is not None and word not in known:
             close = nearest(str(word), known) or ", ".join(known)

@@ -92,6 +92,9 @@ def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, 
 def _counts(entry: Entry, zone: str, channel: str) -> bool:
     if entry.channels and channel not in entry.channels:
         return False
+    if zone == "greeting":
+        # A greeting says nothing: only who asks for it searches it.
+        return entry.scope == zone
     return entry.scope in (zone, "all") or (entry.scope == "body" and zone in ("opening", "closing"))
 
 

@@ -71,8 +71,10 @@ def _as_written(names: frozenset[str], low_body: str) -> frozenset[str]:
 
 def _zones(subject: str, body: str, layout: Layout, inside: tuple[Sentence, ...]) -> tuple[Zone, ...]:
     closing = layout.signoff or Stretch(layout.main.end, layout.main.end)
+    greeting = layout.greeting or Stretch(layout.main.start, layout.main.start)
     return (
         Zone(part="subject", name="subject", text=subject, sentences=sentences(subject, 0, len(subject))),
+        Zone(part="body", name="greeting", text=body, sentences=sentences(body, greeting.start, greeting.end)),
         Zone(part="body", name="opening", text=body, sentences=inside[:1]),
         Zone(part="body", name="body", text=body, sentences=inside[1:]),
         Zone(part="body", name="closing", text=body, sentences=sentences(body, closing.start, closing.end)),
