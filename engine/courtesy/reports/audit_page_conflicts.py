@@ -21,7 +21,9 @@ from courtesy.reports.audit_page_words import (
     reading_links,
     rule_code,
     section,
+    side_cite,
     side_part,
+    side_says,
     side_verb,
 )
 from courtesy.reports.audit_text import Group, grouped
@@ -30,6 +32,7 @@ from courtesy.reports.words import act_words, cite_words, listed
 from courtesy.rule import Rulebook
 
 _ANY = ("", "any")
+_TIMELY = {Branch.EARLY: "too early", Branch.LATE: "too late"}
 
 
 def conflicts_section(book: Rulebook, conflicts: Sequence[Conflict], within: Sequence[Conflict]) -> str:
@@ -118,7 +121,7 @@ def _group(book: Rulebook, numbers: Mapping[int, int], group: Group) -> str:
             "span",
             [
                 element("strong", text(f"{side.source} {side_verb(side)} {act_words(group.act)}{_outside(group)}")),
-                f": {text(side.says)} ",
+                f": {text(side_says(book, side))} ",
                 element("span", tally, {"class": "quiet tally"}),
             ],
         ),
@@ -130,7 +133,7 @@ def _group(book: Rulebook, numbers: Mapping[int, int], group: Group) -> str:
 def _outside(group: Group) -> str:
     """What speaks against the act may be only the time before or after a window that the rule is about."""
     branches = {conflict.opposes.branch for conflict in group.conflicts}
-    return " outside its window" if branches & {Branch.EARLY, Branch.LATE} else ""
+    return " outside its window" if branches & set(_TIMELY) else ""
 
 
 def _badges(conflicts: Sequence[Conflict]) -> Iterator[str]:
@@ -149,7 +152,7 @@ def _badge(grade: Grade) -> str:
 
 def _card(book: Rulebook, number: int, conflict: Conflict) -> str:
     inside = [
-        element("summary", _card_head(conflict)),
+        element("summary", _card_head(book, conflict)),
         element(
             "div", [_side(book, conflict.favours, "for"), _side(book, conflict.opposes, "against")], {"class": "sides"}
         ),
@@ -169,14 +172,18 @@ def _card(book: Rulebook, number: int, conflict: Conflict) -> str:
     return element("details", inside, attributes)
 
 
-def _card_head(conflict: Conflict) -> Iterator[str]:
+def _card_head(book: Rulebook, conflict: Conflict) -> Iterator[str]:
     side = conflict.favours
     marks = [f"{side.source} {side_verb(side)}", *_marks(conflict)]
     yield _badge(conflict.grade)
-    yield element("span", f"{text(side.says)} {element('span', text(' · '.join(marks)), {'class': 'quiet'})}")
+    yield element(
+        "span", f"{text(side_says(book, side))} {element('span', text(' · '.join(marks)), {'class': 'quiet'})}"
+    )
 
 
 def _marks(conflict: Conflict) -> Iterator[str]:
+    if conflict.opposes.branch in _TIMELY:
+        yield f"{_TIMELY[conflict.opposes.branch]} for {conflict.opposes.source}"
     if conflict.stricter_by is not None:
         yield f"stricter by {counted(conflict.stricter_by, 'day')}"
     if conflict.favours.implied or conflict.opposes.implied:
@@ -189,8 +196,12 @@ def _side(book: Rulebook, side: Side, style: str) -> str:
     part = side_part(side)
     inside = [
         element("h4", text(f"{side.source} {side_verb(side)}" + (f" ({part})" if part else ""))),
-        paragraph(side.says, "says"),
-        element("p", f"{rule_code(side.rule)} · {text(cite_words(book, side.source, side.cite))}", {"class": "cite"}),
+        paragraph(side_says(book, side), "says"),
+        element(
+            "p",
+            f"{rule_code(side.rule)} · {text(cite_words(book, side.source, side_cite(book, side)))}",
+            {"class": "cite"},
+        ),
     ]
     if side.implied:
         inside.append(paragraph("Implied by the passage, not said in it.", "cite"))

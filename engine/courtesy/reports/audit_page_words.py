@@ -12,7 +12,7 @@ from courtesy.audit.values import Grade, Side, Survival, Witness
 from courtesy.condition import Branch
 from courtesy.reports.page_document import element, text
 from courtesy.reports.words import WEEKDAY_NAMES, act_words, channel_words, listed, month_name
-from courtesy.rule import Rulebook
+from courtesy.rule import Cite, ExceptionCard, Rulebook
 from courtesy.verdict import Effect
 
 RANKED = (Grade.DILEMMA, Grade.OPPOSITION, Grade.TENSION)
@@ -95,6 +95,29 @@ def side_part(side: Side) -> str:
     }
     named = [parts[side.branch]] if side.branch in parts else []
     return "; ".join(named + ([f"exception {side.exception}"] if side.exception else []))
+
+
+def side_exception(book: Rulebook, side: Side) -> ExceptionCard | None:
+    """The exception that speaks in the place of the card, if one does; it is named by its path, `one/inside-it`."""
+    nodes, found = book.cards[side.rule].unless, None
+    for name in side.exception.split("/") if side.exception else ():
+        found = next(node for node in nodes if node.id == name)
+        nodes = found.unless
+    return found
+
+
+def side_says(book: Rulebook, side: Side) -> str:
+    """What a rule says, and after it what the exception to it says where that speaks."""
+    exception = side_exception(book, side)
+    if exception is None:
+        return side.says
+    return f"{side.says} Unless: {exception.says or plain(exception.id.replace('-', ' '))}"
+
+
+def side_cite(book: Rulebook, side: Side) -> Cite:
+    """The passage that the rule, or its exception, comes from."""
+    exception = side_exception(book, side)
+    return side.cite if exception is None or exception.cite is None else exception.cite
 
 
 def day_words(day: date) -> str:
