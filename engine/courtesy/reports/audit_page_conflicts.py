@@ -71,7 +71,7 @@ def _form(conflicts: Sequence[Conflict]) -> str:
         _select("act", "Act", acts),
         _select("grade", "Grade", grades),
         _select("readings", "Readings", survivals),
-        element("div", [_button("open-all", "Open all groups"), _button("clear", "Clear")], {"class": "buttons"}),
+        element("div", [_button("open-all", "Open all"), _button("clear", "Clear")], {"class": "buttons"}),
     ]
     return element("form", parts, {"id": "filter", "role": "search", "aria-label": "Narrow the conflicts"})
 

@@ -56,7 +56,7 @@
 
   const label = () => {
     const closed = seen().some((group) => !group.open);
-    unfold.textContent = closed ? "Open all groups" : "Close all groups";
+    unfold.textContent = closed ? "Open all" : "Close all";
   };
 
   const clear = () => {
