@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from courtesy.audit.draft import DAY
-from courtesy.audit.implication import INTERVIEW, TIMELINE, pattern_implies, since
+from courtesy.audit.implication import INTERVIEW, MET_SAME, TIMELINE, pattern_implies, since
 from courtesy.condition import (
     Anchor,
     AtLeast,
@@ -21,6 +21,8 @@ from courtesy.condition import (
     DaysSince,
     EarliestOf,
     First,
+    Group,
+    Is,
     Latest,
     LatestOf,
     Literal,
@@ -30,6 +32,8 @@ from courtesy.condition import (
     Now,
     Pattern,
     Promised,
+    RecipientsAre,
+    RecipientsCover,
     Unit,
 )
 from courtesy.history import AFTER_INTERVIEW
@@ -81,6 +85,8 @@ def refuted(
     edges += _order(happened)
     edges += _before(happened, absent)
     edges += _after(happened, present)
+    if any(_goes_to_somebody_met(literal) for literal in literals):
+        edges += _same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened)
     return _has_negative_cycle(edges)
 
 
@@ -266,6 +272,22 @@ def _after(happened: frozenset[Anchor], present: Sequence[Pattern]) -> Iterator[
                 for anchor in happened:
                     if isinstance(anchor, Latest) and pattern_implies(pattern, anchor.pattern):
                         yield from _pair(bound, anchor)
+
+
+def _goes_to_somebody_met(literal: Literal) -> bool:
+    match literal:
+        case Is(signal=RecipientsAre(people=people) | RecipientsCover(people=people), value=True):
+            return people.group is Group.MET
+        case _:
+            return False
+
+
+def _same(one: Anchor, other: Anchor, happened: frozenset[Anchor]) -> Iterator[Edge]:
+    """Two anchors that stand for one event: a recipient took part in the latest interview."""
+    if one in happened and other in happened:
+        for instant in (MIDNIGHT, START, END):
+            yield ((one, instant), (other, instant), 0)
+            yield ((other, instant), (one, instant), 0)
 
 
 def _bounds(pattern: Pattern) -> tuple[Anchor, ...]:

@@ -12,6 +12,7 @@ from courtesy.audit.difference import times_exclude
 from courtesy.audit.implication import (
     CONTACT,
     INTERVIEW,
+    MET_SAME,
     TIMELINE,
     pattern_implies,
     patterns_disjoint,
@@ -137,7 +138,8 @@ def _stated(literal: Literal) -> Iterator[Tally]:
 
 def _of_group(people: People) -> Iterator[Tally]:
     if people.group in (Group.MET, Group.EVER_MET):
-        yield Tally(INTERVIEW, 1)
+        # Every message goes to somebody, so a recipient took part.
+        yield Tally(MET_SAME, 1)
     elif people.group is Group.CONTACT_NAMED:
         yield Tally(CONTACT, 1)
 

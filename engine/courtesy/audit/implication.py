@@ -8,6 +8,8 @@ from functools import lru_cache
 from courtesy.condition import Anchor, Group, Latest, LatestOf, Pattern, People
 
 INTERVIEW = Pattern(events=("interview",))
+MET_SAME = Pattern(events=("interview",), with_=People(group=Group.SAME))
+"""The interviews in which a recipient of the proposal took part."""
 TIMELINE = Pattern(events=("timeline_given",))
 CONTACT = Pattern(events=("contact_named",))
 

@@ -17,6 +17,9 @@ from courtesy.vocabulary import Vocabulary
 _QUICK = 400
 """Drafts that a search evaluates before the solver is asked."""
 
+_ENOUGH = 8
+"""With up to so many events the solver is asked within the whole bound at once."""
+
 _SMALL = 5, 3
 """Events and people of the first question to the solver: most situations that exist are that small."""
 
@@ -68,7 +71,7 @@ class Prover:
         asked = Asked(formula=formula, act=act, readings=readings, vocabulary=self.vocabulary)
         enough = bound_of(formula)
         small = Bound(events=min(_SMALL[0], enough.events), people=min(_SMALL[1], enough.people))
-        for bound in dict.fromkeys((small, enough)):
+        for bound in dict.fromkeys((enough,) if enough.events <= _ENOUGH else (small, enough)):
             try:
                 verdict = ask(asked, bound)
             except UnencodableError as missing:

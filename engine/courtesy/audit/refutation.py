@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from courtesy.audit.difference import anchors_of, refuted
 from courtesy.audit.exclusion import at_least, at_most, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
-from courtesy.audit.implication import TIMELINE, pattern_implies
+from courtesy.audit.implication import INTERVIEW, MET_SAME, TIMELINE, pattern_implies
 from courtesy.condition import (
     Anchor,
     EarliestOf,
@@ -183,7 +183,8 @@ def _related(measured: Iterable[Anchor], patterns: Iterable[Pattern]) -> frozens
 def _beneath(anchor: Anchor) -> list[Anchor]:
     match anchor:
         case Latest(pattern=pattern) | First(pattern=pattern):
-            return [] if pattern.since is None else [pattern.since]
+            beneath: list[Anchor] = [] if pattern.since is None else [pattern.since]
+            return [*beneath, Latest(pattern=INTERVIEW)] if pattern == MET_SAME else beneath
         case Promised():
             return [Latest(pattern=TIMELINE)]
         case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):

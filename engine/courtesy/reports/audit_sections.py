@@ -86,6 +86,8 @@ def gap_section(gaps: Sequence[Gap]) -> Section:
 
 def group_sections(groups: Sequence[SourceGroup]) -> Iterator[Section]:
     """Which sources can be followed together, act by act."""
+    if not groups:
+        yield Section(title="No groups", lines=("Fewer than two sources favour this at all.",))
     for act in dict.fromkeys(group.act for group in groups):
         here = [group for group in groups if group.act == act]
         apart = [group for group in here if group.witness is None and group.minimal]
