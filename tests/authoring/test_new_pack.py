@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring_shared import ARTICLE, PROVENANCE, change, new_pack, run
+from authoring_shared import ARTICLE, PROVENANCE, new_pack, run
 from courtesy.authoring.citing import find, section_of
 from courtesy.authoring.indexing import comments_above, index, index_lines, read_article
 from courtesy.authoring.scaffold import source_id

@@ -192,7 +192,8 @@ def _strictness(spot: _Spot) -> Iterator[Mutant]:
     for name in ("between", "within"):
         for bounds in _spelled(name, spot.data.get(name)):
             if not any(bound in spot.data for bound in bounds):
-                yield _flipped(f"`{name}: {_shown(spot.data[name])}`", str(bounds), _spelled_out(spot, name, bounds))
+                told = ", ".join(f"{bound}: {time}" for bound, time in bounds.items())
+                yield _flipped(f"`{name}: {_shown(spot.data[name])}`", told, _spelled_out(spot, name, bounds))
 
 
 def _flipped(what: str, other: str, surface: Mapping[str, Any]) -> Mutant:

@@ -15,7 +15,7 @@ from courtesy.authoring.situations import (
     expectation_readings,
 )
 from courtesy.authoring.suite import Suite
-from courtesy.authoring.trial import Disappointment, example_disappointments, named_examples, example_readings
+from courtesy.authoring.trial import Disappointment, example_disappointments, example_readings, named_examples
 from courtesy.condition import Clause, Signal, Value
 from courtesy.decision.engine import Engine, message_values, read_message
 from courtesy.diagnostic import Location

@@ -54,7 +54,7 @@ def test_files(folder: FilePath) -> tuple[FilePath, ...]:
 
 
 def read_expectations(path: FilePath, rulebook: Rulebook) -> tuple[tuple[Expectation, ...], tuple[Diagnostic, ...]]:
-    """Every expectation of a test file, and everything that is wrong with the file."""
+    """Every expectation of a test file, or everything that is wrong with it: a file is never half-loaded."""
     document, problems = read_yaml(path)
     if document is None:
         return (), problems
@@ -69,7 +69,8 @@ def read_expectations(path: FilePath, rulebook: Rulebook) -> tuple[tuple[Expecta
     ]
     if not found and not has_errors(gathered.found):
         gathered.add("no-tests", "the file holds no test", ())
-    return tuple(found), in_order([*problems, *gathered.found])
+    told = in_order([*problems, *gathered.found])
+    return (() if has_errors(told) else tuple(found)), told
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def gather(
 ) -> tuple[Suite, tuple[Diagnostic, ...]]:
     """The suite of these sources, with the tests beside the sources of these rules directories.
 
-    The problems are those of the test files; what can be read of the others is in the suite.
+    The problems are those of the test files; the suite holds what stands in the others.
     """
     rows: list[Expectation] = []
     problems: list[Diagnostic] = []

@@ -143,10 +143,7 @@ def _at(standing: Standing, rest: str) -> Reply:
     if step:
         unit = (step["unit"] or "days").rstrip("s") + "s"
         # Sums on the clock on the wall: a day later is the same time of the next day, whatever the offset does.
-        try:
-            moment = at.replace(tzinfo=None) + timedelta(**{unit: int(step["amount"])})
-        except OverflowError:
-            return _refused(standing, "bad-moment", f"`{rest}` leads out of the calendar", None)
+        moment = at.replace(tzinfo=None) + timedelta(**{unit: int(step["amount"])})
         return _changed(standing, _Change(at=moment.strftime("%Y-%m-%d %H:%M")))
     if _CLOCK.fullmatch(rest):
         return _changed(standing, _Change(at=f"{at:%Y-%m-%d} {rest.zfill(5)}"))
