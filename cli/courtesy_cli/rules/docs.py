@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from courtesy_cli import session
 from courtesy_cli.outputs import write_output
 
 if TYPE_CHECKING:
-    from courtesy.audit.values import Conflict
+    from courtesy.audit.values import Conflicts
     from courtesy.rule import Rulebook
 
 
@@ -34,17 +33,16 @@ def docs_command(out: Path, rules: tuple[Path, ...], *, conflicts: bool) -> None
 
     book = session.open_rulebook(rules)
     directories = session.usable(*find_rule_directories(rules))
-    told = document_rulebook(book, directories, _conflicts(book) if conflicts else None)
+    told = document_rulebook(book, directories, _audit(book) if conflicts else None)
     _make(out)
     for name, content in {**markdown_files(told), "index.html": rulebook_page(told)}.items():
         write_output(str(out / name), content.encode())
 
 
-def _conflicts(book: Rulebook) -> Sequence[Conflict]:
+def _audit(book: Rulebook) -> Conflicts:
     from courtesy.audit.conflicts import Auditor, Scope, find_conflicts  # noqa: PLC0415
 
-    found = find_conflicts(Auditor(book), Scope())
-    return (*found.conflicts, *found.within)
+    return find_conflicts(Auditor(book), Scope())
 
 
 def _make(directory: Path) -> None:

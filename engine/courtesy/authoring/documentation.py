@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from courtesy.audit.values import Conflict
+from courtesy.audit.values import Conflict, Conflicts
 from courtesy.authoring.card_words import CardWords, card_words
 from courtesy.authoring.checked_cards import checked_cards, scope_of
 from courtesy.authoring.lint.inspected import Folder, inspected
@@ -64,23 +64,33 @@ class ToldSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documentation:
-    """All that is told. `audited` is false where conflicts were not asked for, so that none is not mistaken for peace."""
+    """All that is told. `undecided` counts the questions of the audit that nobody could answer.
+
+    None where no audit was made, so that no conflict is not mistaken for peace.
+    """
 
     rulebook: Rulebook
     sources: tuple[ToldSource, ...]
-    audited: bool
+    undecided: int | None = None
+
+    @property
+    def audit_words(self) -> str:
+        """What the conflicts that are told rest on, in one sentence."""
+        if self.undecided is None:
+            return "Conflicts between the sources were not asked for."
+        if self.undecided == 0:
+            return "Conflicts are those under the default readings, all of them."
+        return f"Conflicts are those under the default readings; {self.undecided} pairs of rules could not be decided."
 
 
-def document_rulebook(
-    book: Rulebook, directories: Iterable[Path], conflicts: Sequence[Conflict] | None = None
-) -> Documentation:
-    """Everything about the sources in these directories; `conflicts` are those of an audit (None: none was made)."""
-    clashes = _clashes(conflicts or ())
+def document_rulebook(book: Rulebook, directories: Iterable[Path], audit: Conflicts | None = None) -> Documentation:
+    """Everything about the sources in these directories, with what an audit found (None: none was made)."""
+    clashes = _clashes((*audit.conflicts, *audit.within)) if audit else {}
     folders = [inspected(path, book, {}) for directory in directories for path in source_folders(directory)]
     return Documentation(
         rulebook=book,
         sources=tuple(_source(folder, clashes) for folder in folders if folder is not None),
-        audited=conflicts is not None,
+        undecided=None if audit is None else len(audit.not_analysed),
     )
 
 

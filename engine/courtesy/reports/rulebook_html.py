@@ -42,8 +42,9 @@ def rulebook_page(told: Documentation) -> str:
 
 def _introduction(told: Documentation) -> str:
     cards = sum(each.cards for each in told.sources)
-    peace = "" if told.audited else " Conflicts between them were not asked for."
-    return f"{len(told.sources)} sources, {cards} cards, each with its citation.{peace} {told.rulebook.digest}"
+    return (
+        f"{len(told.sources)} sources, {cards} cards, each with its citation. {told.audit_words} {told.rulebook.digest}"
+    )
 
 
 def _finder() -> str:

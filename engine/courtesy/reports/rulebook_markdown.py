@@ -37,9 +37,8 @@ def _overview(told: Documentation) -> Iterator[str]:
     for each in told.sources:
         source = each.source
         yield f"| [{source.id}]({source.id}.md) | {_plain(source.title)} | {_plain(source_line(each))} | {each.cards} |"
-    if not told.audited:
-        yield ""
-        yield "Conflicts between the sources were not asked for."
+    yield ""
+    yield told.audit_words
 
 
 def _source(told: Documentation, each: ToldSource) -> Iterator[str]:
