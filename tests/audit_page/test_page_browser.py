@@ -99,6 +99,18 @@ def test_each_choice_leaves_the_conflicts_that_fit(
     assert told(chromium).startswith(f"{every} of ")
 
 
+def test_a_source_is_found_on_either_side(chromium: Chrome, page: Path) -> None:
+    show(chromium, page)
+    choose(chromium, "by-source", "five-rules")
+    pairs = ask(chromium, f"{SHOWN}.map(card => [card.dataset.favours, card.dataset.opposes])")
+    every = [
+        [conflict.favours.source, conflict.opposes.source]
+        for conflict in whole().conflicts.conflicts
+        if "five-rules" in {conflict.favours.source, conflict.opposes.source}
+    ]
+    assert sorted(pairs) == sorted(every)
+
+
 def test_words_are_searched_in_rules_and_diaries_together_with_a_choice(chromium: Chrome, page: Path) -> None:
     """Typing narrows after a moment, Enter at once."""
     from selenium.webdriver import Keys  # noqa: PLC0415
@@ -250,10 +262,10 @@ def test_from_the_skip_link_the_form_and_a_conflict_are_reached_by_keyboard(chro
     assert ask(chromium, "return document.activeElement.className") == "skip"
     press(chromium, Keys.ENTER)
     reached = []
-    for _ in range(9):
+    for _ in range(10):
         press(chromium, Keys.TAB)
         reached.append(ask(chromium, "return document.activeElement.id || document.activeElement.tagName"))
-    form = ["search", "by-favours", "by-opposes", "by-act", "by-grade", "by-readings", "open-all", "clear"]
+    form = ["search", "by-source", "by-favours", "by-opposes", "by-act", "by-grade", "by-readings", "open-all", "clear"]
     assert reached == [*form, "SUMMARY"]
     press(chromium, Keys.ENTER)
     press(chromium, Keys.TAB)

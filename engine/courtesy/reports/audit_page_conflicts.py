@@ -58,16 +58,17 @@ def _count_words(count: int) -> str:
 
 
 def _form(conflicts: Sequence[Conflict]) -> str:
-    favours = dict.fromkeys(sorted({conflict.favours.source for conflict in conflicts}))
-    opposes = dict.fromkeys(sorted({conflict.opposes.source for conflict in conflicts}))
+    favours = {name: name for name in sorted({conflict.favours.source for conflict in conflicts})}
+    opposes = {name: name for name in sorted({conflict.opposes.source for conflict in conflicts})}
     acts = {act: act_name(act) for act in sorted({conflict.act for conflict in conflicts})}
     grades = {grade.value: f"{grade.value}: {GRADE_MEANING[grade]}" for grade in RANKED}
     survivals = {survival.value: SURVIVAL[survival] for survival in Survival}
     search = {"type": "search", "id": "search", "placeholder": "words, a rule, a date", "autocomplete": "off"}
     parts = [
         _labelled("search", "Search", element("input", "", search).removesuffix("</input>")),
-        _select("favours", "Favoured by", {name: name for name in favours}),
-        _select("opposes", "Opposed by", {name: name for name in opposes}),
+        _select("source", "Source", dict(sorted((favours | opposes).items()))),
+        _select("favours", "Favoured by", favours),
+        _select("opposes", "Opposed by", opposes),
         _select("act", "Act", acts),
         _select("grade", "Grade", grades),
         _select("readings", "Readings", survivals),

@@ -21,8 +21,11 @@
     return words.get(card);
   };
 
+  const holds = (card, { name, value }) =>
+    name === "source" ? [card.dataset.favours, card.dataset.opposes].includes(value) : card.dataset[name] === value;
+
   const fits = (card, terms) =>
-    choices.every((choice) => !choice.value || card.dataset[choice.name] === choice.value) &&
+    choices.every((choice) => !choice.value || holds(card, choice)) &&
     terms.every((term) => textOf(card).includes(term));
 
   const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
