@@ -21,7 +21,8 @@ events:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["audit", *arguments], catch_exceptions=False)
+    alone = ["--jobs", "1"] if arguments[0] == "conflicts" else []
+    return CliRunner().invoke(cli, ["audit", *arguments, *alone], catch_exceptions=False)
 
 
 def test_every_witness_is_a_file_that_check_runs(tmp_path: Path) -> None:

@@ -76,9 +76,16 @@ def test_the_well_known_disagreement_on_the_first_follow_up_is_there(found: Conf
 
 
 def test_two_runs_print_the_same() -> None:
-    scope = Scope(sources=frozenset(("levo", "lifesavvy")))
+    scope = Scope(sources=frozenset(("levo", "lifesavvy")), acts=frozenset(("follow_up",)))
     one, two = (json.dumps(conflicts_data(find_conflicts(Auditor(BOOK), scope))) for _ in range(2))
     assert one == two
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_several_processes_find_the_same() -> None:
+    acts = frozenset(("status_reply", "contact_lookup"))
+    alone = find_conflicts(Auditor(BOOK), Scope(acts=acts))
+    assert find_conflicts(Auditor(BOOK), Scope(acts=acts), jobs=2) == alone
 
 
 def test_the_json_follows_its_schema(found: Conflicts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +45,11 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="All groups, not only the first.")
 @click.option("--verbose", "-v", is_flag=True, help="Every conflict with its own diary and citations.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Divide the acts among so many processes."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=lambda: min(4, os.cpu_count() or 1),
+    show_default="one a processor, at most 4",
+    help="Divide the acts among so many processes.",
 )
 @click.option(
     "--shared", is_flag=True, help="For thousands of rules: let pairs share a witness, which is not the least for each."

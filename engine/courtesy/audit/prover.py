@@ -14,7 +14,7 @@ from courtesy.audit.search import search
 from courtesy.audit.shrinking import shrunk
 from courtesy.vocabulary import Vocabulary
 
-_QUICK = 400
+_QUICK = 200
 """Drafts that a search evaluates before the solver is asked."""
 
 _ENOUGH = 8
