@@ -117,12 +117,18 @@ def mutated(rules: Path, first: int, rng: random.Random) -> tuple[Path, int, str
     for kind in KINDS[first:] + KINDS[:first]:
         for path, number in rng.sample(places, len(places)):
             lines = lines_of(path)
-            changed = None if lines[number].startswith("#") else kind(lines[number], rng)
+            changed = None if is_spared(kind, lines, number) else kind(lines[number], rng)
             if changed is not None:
                 lines[number] = changed
                 path.write_text("\n".join(lines) + "\n", encoding="utf-8")
                 return path, number + 1, changed
     pytest.fail(f"{folder.name} has no line to damage")
+
+
+def is_spared(kind: Mutation, lines: list[str], number: int) -> bool:
+    """A comment; and the words of an example, which are read when it is staged by `courtesy rules test`."""
+    keys = (line for line in reversed(lines[: number + 1]) if re.match(r"- |  [a-z]", line))
+    return lines[number].startswith("#") or (kind is misspelt_word and next(keys, "").startswith("  examples:"))
 
 
 def lines_of(path: Path) -> list[str]:
