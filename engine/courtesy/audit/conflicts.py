@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Catalogue, Every, Formula, World
-from courtesy.audit.grading import grade_of, stricter_by
+from courtesy.audit.grading import grade_of, stricter_by, topic_of
 from courtesy.audit.implication import INTERVIEW
 from courtesy.audit.integrity import ASSUMPTIONS
 from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
@@ -228,6 +228,7 @@ class _Asking:
             replayed=self._replays(pair, self.auditor.replayer.answer(draft)),
             readings=survival,
             depends_on=depends,
+            topic=topic_of(favours.condition, opposes.condition),
             stricter_by=None if stricter is None else stricter.days,
             anchor=None if stricter is None else stricter.anchor,
         )

@@ -16,12 +16,30 @@ from courtesy.condition import (
     Anchor,
     AtLeast,
     AtMost,
+    ChannelSameAs,
     Condition,
+    CountOf,
+    DayIs,
+    DayOfYear,
+    DaysPast,
     DaysSince,
     Literal,
+    MessageChoice,
+    MessageCount,
+    MessageFlag,
+    MessageKnown,
+    MetCount,
+    MinuteOfDay,
     MinutesSince,
+    PeopleWithout,
+    ProposalChannel,
+    ProposalWeekday,
+    RecipientCount,
+    RecipientsAre,
+    RecipientsCover,
 )
 from courtesy.situation.names import anchor_name
+from courtesy.situation.truth import literals_of
 from courtesy.verdict import Effect
 
 
@@ -102,3 +120,35 @@ def _conjuncts(condition: Condition) -> Iterator[Literal]:
             yield condition
         case _:
             return
+
+
+# --- topics -------------------------------------------------------------------------------------------------------
+
+TOPICS = ("time", "channel", "people", "number", "text", "history")
+"""What two rules can clash over, the most telling first: when, by which way, to whom, how often, in what words, after what."""
+
+
+def topic_of(favours: Condition, opposes: Condition) -> str:
+    """What the two rules clash over: the first topic that both turn on, else the first of the opposing rule."""
+    one, other = _topics(favours), _topics(opposes)
+    return next((topic for topic in TOPICS if topic in (one & other or other)), "history")
+
+
+def _topics(condition: Condition) -> frozenset[str]:
+    return frozenset(_topic(literal) for literal in literals_of(condition))
+
+
+def _topic(literal: Literal) -> str:
+    match literal.signal:
+        case DaysSince() | MinutesSince() | DaysPast() | MinuteOfDay() | DayOfYear() | DayIs() | ProposalWeekday():
+            return "time"
+        case ProposalChannel() | ChannelSameAs():
+            return "channel"
+        case RecipientsAre() | RecipientsCover() | RecipientCount() | PeopleWithout() | MetCount():
+            return "people"
+        case CountOf(pattern=pattern) if not {"rejection", "offer"} & set(pattern.events):
+            return "number"
+        case MessageKnown() | MessageFlag() | MessageCount() | MessageChoice():
+            return "text"
+        case _:
+            return "history"

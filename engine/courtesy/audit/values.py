@@ -64,7 +64,7 @@ class Side:
 class Conflict:
     """A situation in which one rule favours a proposal and another opposes it.
 
-    `stricter_by` is the number of days on which they differ where both count from the same anchor, `anchor` its name.
+    `topic` is what they clash over (`courtesy.audit.grading.TOPICS`); `stricter_by` is the number of days on which they differ where both count from the same anchor, `anchor` its name.
     `readings` tells whether it stays under the alternatives to `depends_on`, the readings that matter to it.
     """
 
@@ -76,6 +76,7 @@ class Conflict:
     replayed: bool
     readings: Survival
     depends_on: tuple[str, ...] = ()
+    topic: str = "history"
     stricter_by: int | None = None
     anchor: str | None = None
     acknowledged: str | None = None

@@ -51,6 +51,7 @@ def conflict_data(conflict: Conflict) -> dict[str, Any]:
         "opposes": conflict.opposes.rule,
         "grade": conflict.grade.value,
         "act": conflict.act,
+        "topic": conflict.topic,
         "witness": witness_data(conflict.witness),
         "replayed": conflict.replayed,
         "readings": conflict.readings.value,

@@ -128,6 +128,7 @@ def _favouring(conflict: Conflict) -> Text:
     side = conflict.favours
     effect = "met by" if side.effect is None else _FAVOURED[side.effect]
     marks = [
+        conflict.topic,
         *(f"part {branch}" for branch in [conflict.opposes.branch.value] if branch in ("early", "late")),
         *([f"{_counted(conflict.stricter_by, 'day')} after {conflict.anchor}"] if conflict.stricter_by else []),
         *(["implied"] if side.implied or conflict.opposes.implied else []),
