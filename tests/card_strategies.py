@@ -38,6 +38,7 @@ SOURCE: Data = {
         "last-word": {"latest_of": ["thank_you", "follow_up"]},
         "good-news": {"latest": {"event": "reply", "says": ["undecided", "acknowledged"]}},
         "either-way": {"earliest_of": ["last-word", "promised date", "first reply"]},
+        "the-monday": "1 monday after interview",
     },
 }
 """The source of all random cards: a parameter of each kind, two readings, and anchors of its own."""
@@ -71,7 +72,9 @@ def bounds(most: int) -> st.SearchStrategy[Data]:
 
 def people(groups: tuple[str, ...] = GROUPS) -> st.SearchStrategy[Data]:
     """`{role: …, is: …}`."""
-    return some_of({"role": one_or_many(ROLES), "is": st.sampled_from(groups)}, 1, 2)
+    reach = one_or_many(("email", "phone"))
+    tests = {"role": one_or_many(ROLES), "is": st.sampled_from(groups)}
+    return some_of(tests, 1, 2) | some_of({**tests, "has": reach, "lacks": reach}, 1, 3)
 
 
 def group_or_people(groups: tuple[str, ...] = GROUPS) -> st.SearchStrategy[str | Data]:
@@ -82,11 +85,16 @@ def group_or_people(groups: tuple[str, ...] = GROUPS) -> st.SearchStrategy[str |
 @st.composite
 def patterns(draw: st.DrawFn, depth: int = 1, *, counted: bool = False) -> Data:
     """A pattern; `since` and `until` only down to a depth, numbers only where events are counted."""
-    who = group_or_people((*GROUPS, "same"))
-    fields: dict[str, st.SearchStrategy[Any]] = {"channel": one_or_many(CHANNELS)}
+    who = group_or_people((*GROUPS, "same", "others"))
+    fields: dict[str, st.SearchStrategy[Any]] = {
+        "channel": one_or_many((*CHANNELS, "same")) | st.just("other"),
+        "weekday": one_or_many(WEEKDAYS),
+        "clock": some_of(dict.fromkeys(("from", "after", "until", "before"), CLOCKS), 1, 2),
+        "lasting": some_of(dict.fromkeys(("at_least", "at_most"), st.sampled_from(("30 minutes", "1 hour"))), 1, 1),
+    }
     if depth > 0:
-        fields |= {"since": anchors(depth - 1), "until": anchors(depth - 1)}
-    word = draw(one_or_many(EVENTS))
+        fields |= {"since": anchors(depth - 1) | backwards(), "until": anchors(depth - 1) | backwards()}
+    word = draw(one_or_many((*EVENTS, "any")))
     if isinstance(word, list):
         fields.pop("channel")
     else:
@@ -97,7 +105,7 @@ def patterns(draw: st.DrawFn, depth: int = 1, *, counted: bool = False) -> Data:
 
 def own_fields(word: str, who: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
     """The fields that an event word may narrow, its channel apart."""
-    if word in ACTS:
+    if word in (*ACTS, "any"):
         return {"to": who}
     rounds = st.integers(1, 3) | bounds(3).filter(lambda each: each.get("at_least", 1) > 0)
     return {
@@ -118,7 +126,7 @@ ANCHOR_NAMES = ("interview", "interview", "interview", "thank_you", "follow_up",
 @st.composite
 def anchors(draw: st.DrawFn, depth: int = 1) -> Any:
     """An anchor by name, or as a mapping."""
-    name = st.sampled_from((*ANCHOR_NAMES, *SOURCE["anchors"]))
+    name = st.sampled_from((*ANCHOR_NAMES, *SOURCE["anchors"])) | moved_anchors()
     if depth == 0 or draw(st.booleans()):
         return draw(name)
     several = st.lists(anchors(depth - 1), min_size=2, max_size=3)
@@ -129,6 +137,18 @@ def anchors(draw: st.DrawFn, depth: int = 1) -> Any:
         "earliest_of": several,
     }
     return draw(some_of(kinds, 1, 1))
+
+
+@st.composite
+def moved_anchors(draw: st.DrawFn) -> str:
+    """A time as an anchor."""
+    side = draw(st.sampled_from(("after", "before")))
+    return f"{draw(durations())} {side} {draw(st.sampled_from((*ANCHOR_NAMES, *SOURCE['anchors'])))}"
+
+
+def backwards() -> st.SearchStrategy[str]:
+    """A time before the proposal, as it stands in `since` and `until`."""
+    return durations().map(lambda duration: f"{duration} before now")
 
 
 @st.composite
@@ -214,6 +234,11 @@ def atoms() -> dict[str, st.SearchStrategy[Any]]:
         "never": counted | st.lists(counted, min_size=1, max_size=2),
         "latest": patterns(),
         "met": bounds(3),
+        "people": st.tuples(group_or_people((*GROUPS, "same", "others")), bounds(3)).map(
+            lambda pair: {"who": pair[0], **pair[1]}
+        ),
+        "day": one_or_many(("business_day", "weekend", "holiday", "before_holiday", "after_holiday")),
+        "date": some_of(dict.fromkeys(("from", "until"), st.sampled_from(("01-31", "03-08", "10-25", "12-20"))), 1, 2),
         "missing": missing,
         "trait": one_or_many(TRAITS),
         "time": st.tuples(anchors(), some_of(TIME_KEYS, 1, 2)).map(lambda pair: {"of": pair[0], **pair[1]}),
