@@ -8,7 +8,11 @@ from courtesy.condition import (
     AtLeast,
     AtMost,
     ChannelSameAs,
+    Clock,
     CountOf,
+    DayIs,
+    DayKind,
+    DayOfYear,
     DaysPast,
     DaysSince,
     EarliestOf,
@@ -27,6 +31,8 @@ from courtesy.condition import (
     MetCount,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     OneOf,
     Pattern,
     People,
@@ -36,10 +42,12 @@ from courtesy.condition import (
     ProposalChannel,
     ProposalWeekday,
     Quantifier,
+    Reach,
     ReadingChoice,
     RecipientCount,
     RecipientsAre,
     RecipientsCover,
+    SameChannel,
     Signal,
     Unit,
     Value,
@@ -51,6 +59,7 @@ INTERVIEW, REPLY = plain("interview"), plain("reply")
 FOLLOW_UPS = Pattern(events=("follow_up",), since=INTERVIEW)
 HR = People(roles=frozenset({"hr", "recruiter"}))
 MET = People(group=Group.MET)
+UNREACHED = People(group=Group.MET, lacks=frozenset({Reach.EMAIL}))
 
 
 @pytest.mark.parametrize(
@@ -98,6 +107,39 @@ MET = People(group=Group.MET)
             PeopleWithout(people=MET, pattern=Pattern(events=("thank_you",)), counting_proposal=True),
             "people (people whom the candidate met in the latest interview) without thank_you or this message",
         ),
+        (
+            PeopleWithout(people=UNREACHED, pattern=Pattern(events=())),
+            "number of people whom the candidate met in the latest interview without a known email",
+        ),
+        (
+            CountOf(
+                pattern=Pattern(
+                    events=("follow_up",),
+                    same_channel=SameChannel.OTHER,
+                    to=People(group=Group.OTHERS),
+                    since=Moved(anchor=Now(), amount=-6, unit=Unit.DAY),
+                )
+            ),
+            "count of follow_up to somebody to whom this message does not go by another channel since 6 days before this message",
+        ),
+        (
+            CountOf(
+                pattern=Pattern(
+                    events=("interview",),
+                    weekdays=frozenset({"fri", "mon"}),
+                    clock=Clock(start=1081, end=1439),
+                    minutes_at_least=120,
+                    minutes_at_most=150,
+                )
+            ),
+            "count of interview on Monday or Friday from 18:01 to 23:59 of at least 2 hours of at most 150 minutes",
+        ),
+        (
+            DaysSince(anchor=Moved(anchor=INTERVIEW, amount=1, unit=Unit.MONDAY)),
+            "days since 1 Monday after interview",
+        ),
+        (DayIs(kind=DayKind.BEFORE_HOLIDAY), "the day is the last business day before a holiday"),
+        (DayOfYear(), "date"),
         (RecipientCount(), "number of recipients"),
         (MetCount(), "number of interviewers"),
         (ProposalChannel(), "channel"),
@@ -141,6 +183,10 @@ def test_a_signal_has_a_short_name(signal: Signal, name: str) -> None:
         (Is(signal=RecipientsAre(people=HR)), True, "yes", "every recipient is hr or recruiter"),
         (Is(signal=RecipientsCover(people=MET)), False, "yes", "the message does not go to all people whom the candidate met in the latest interview; it would have to be so"),
         (Is(signal=HasTrait(trait="phone_culture"), value=False), False, "no", "the case does not have the trait phone_culture"),
+        (Is(signal=DayIs(kind=DayKind.WEEKEND), value=False), True, "no", "the day is a day of the weekend; it would have to be otherwise"),
+        (AtLeast(signal=DayOfYear(), value=1220), 1219, "20 December or later in the year", "the date is 19 December; it has to be 20 December or later in the year"),
+        (AtMost(signal=DayOfYear(), value=700), 701, "30 June or earlier in the year", "the date is 1 July; it has to be 30 June or earlier in the year"),
+        (AtMost(signal=PeopleWithout(people=UNREACHED, pattern=Pattern(events=())), value=0), 2, "none", "2 people: people whom the candidate met in the latest interview without a known email; there may be none"),
         (Is(signal=MessageFlag(signal="contact_phone")), False, "yes", "contact phone was not found in the message; it would have to be so"),
         (Is(signal=ChannelSameAs(anchor=REPLY)), False, "yes", "the channel is not that of the reply; it would have to be so"),
     ],

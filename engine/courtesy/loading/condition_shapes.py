@@ -341,7 +341,7 @@ def _anchor(vocabulary: Vocabulary) -> ByKind:
     one = _pattern_or_event(vocabulary)
     return ByKind(
         expects="an anchor",
-        text=Text(expects="an anchor", editor_pattern=r"[a-z][a-z0-9_ -]*", examples=("first interview",)),
+        text=Text(expects="an anchor", editor_pattern=_TIME.editor_pattern, examples=("first interview",)),
         mapping=Fields(
             name="an anchor",
             keys={
