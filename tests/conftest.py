@@ -86,9 +86,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 
 def _difference(name: str, expected: str, actual: str) -> str:
-    lines = difflib.unified_diff(
-        expected.splitlines(), actual.splitlines(), f"goldens/{name}", "came out", lineterm=""
-    )
+    lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), f"goldens/{name}", "came out", lineterm="")
     return "\n".join([*lines, "review, then run again with --rewrite-goldens"])
 
 

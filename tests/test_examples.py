@@ -27,7 +27,9 @@ def engine() -> Engine:
     return build_engine(book, "compiled")
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda row: f"{row['case']} {row['act']} {row.get('channel', 'email')} {row['at']}")
+@pytest.mark.parametrize(
+    "question", QUESTIONS, ids=lambda row: f"{row['case']} {row['act']} {row.get('channel', 'email')} {row['at']}"
+)
 def test_an_example_gets_the_verdicts_that_a_reader_expects(engine: Engine, question: dict[str, Any]) -> None:
     vocabulary = engine.rulebook.vocabulary
     case, problems = read_case(EXAMPLES / f"{question['case']}.yaml", vocabulary)

@@ -24,9 +24,7 @@ PACKED = {
     "rules/": "courtesy/_data/rules/",
     "schemas/": "courtesy/_data/schemas/",
 }
-MACHINE_BOUND = re.compile(
-    r"/(?:work|root|Users)/|/home/[a-z]|[A-Z]:\\Users|pypi[.]org|pythonhosted[.]org"
-)
+MACHINE_BOUND = re.compile(r"/(?:work|root|Users)/|/home/[a-z]|[A-Z]:\\Users|pypi[.]org|pythonhosted[.]org")
 # A run of so many words in common with an article is a copy, not a coincidence.
 COPIED_WORDS = 9
 # A shorter sentence counts as copied when it stands there whole.
@@ -113,9 +111,7 @@ def test_wheel_carries_types_licence_and_command(wheel_files: frozenset[str]) ->
     } <= wheel_files
 
 
-def test_sdist_holds_every_file_of_the_project(
-    root: Path, tmp_path: Path, project_files: tuple[str, ...]
-) -> None:
+def test_sdist_holds_every_file_of_the_project(root: Path, tmp_path: Path, project_files: tuple[str, ...]) -> None:
     with tarfile.open(_build(root, "sdist", tmp_path)) as archive:
         packed = {name.partition("/")[2] for name in archive.getnames()}
     missing = set(project_files) - packed
@@ -212,9 +208,7 @@ def test_no_file_knows_the_machine_it_was_written_on(project_texts: dict[str, st
     assert found == []
 
 
-def test_no_sentence_of_an_article_is_copied(
-    shared_sources: Path, project_texts: dict[str, str]
-) -> None:
+def test_no_sentence_of_an_article_is_copied(shared_sources: Path, project_texts: dict[str, str]) -> None:
     """Titles and section headings, by which articles are cited, are allowed."""
     runs = set().union(*(_protected_runs(path) for path in sorted(shared_sources.glob("*.txt"))))
     assert len(runs) > 1000

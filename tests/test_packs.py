@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from courtesy.authoring.lint.run import Target, lint
+from courtesy.authoring.lint.run import lint, target_of
 from courtesy.authoring.passages import coverage, find_documents, prove
 from courtesy.authoring.suite import gather, try_suite
 from courtesy.case import Message
@@ -93,7 +93,7 @@ def test_every_sentence_of_an_article_is_accounted_for_and_every_citation_is_tru
 def test_no_lint_finds_an_error_in_a_pack(name: str) -> None:
     """Style may be better (many cards have no `fix`): nothing is wrong."""
     pack = PACKS / name
-    report = lint([rules_directory(), pack], [Target(directory=pack)], pack / "documents")
+    report = lint([rules_directory(), pack], [target_of(pack)], pack / "documents")
     assert report.usable
     assert [str(found) for found in report.found if found.severity is Severity.ERROR] == []
 

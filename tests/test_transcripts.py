@@ -17,7 +17,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if BLOCK.search(page.read_text(encoding="utf-8"))]
+PAGES = [
+    page
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    if BLOCK.search(page.read_text(encoding="utf-8"))
+]
 
 
 @dataclass(frozen=True)
@@ -30,14 +34,23 @@ class Step:
 
 def steps(block: str) -> list[Step]:
     parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
-    return [Step(command=command, shown=shown.rstrip("\n")) for command, _, shown in (part.partition("\n") for part in parts)]
+    return [
+        Step(command=command, shown=shown.rstrip("\n"))
+        for command, _, shown in (part.partition("\n") for part in parts)
+    ]
 
 
 def run(command: str, directory: Path) -> str:
     here = str(Path(sys.executable).parent)
     environment = {**os.environ, "COLUMNS": "100", "PATH": here + os.pathsep + os.environ["PATH"], "TZ": "UTC"}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=directory, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        ["bash", "-c", command],
+        cwd=directory,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     printed = (done.stdout + done.stderr).rstrip("\n")
     return "\n".join(line.rstrip() for line in printed.splitlines())

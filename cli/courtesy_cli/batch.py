@@ -22,15 +22,28 @@ _TELL_EVERY = 1000
 @click.command("batch")
 @click.argument("source", metavar="IN.jsonl|IN.parquet|-")
 @click.option("--output", "target", metavar="FILE", help="Where the answers go (default: standard output).")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that share the work.")
-@click.option("--engine", type=click.Choice(["auto", "durable", "compiled"]), default="compiled", show_default=True,
-              help="Which backend matches the rules; all give the same answers.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that share the work."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "durable", "compiled"]),
+    default="compiled",
+    show_default=True,
+    help="Which backend matches the rules; all give the same answers.",
+)
 @session.profile_options
 @session.rules_options
 def batch_command(
     *,
-    source: str, target: str | None, jobs: int, engine: str, profile: str | None, sources: str | None,
-    readings: tuple[str, ...], rules: tuple[Path, ...],
+    source: str,
+    target: str | None,
+    jobs: int,
+    engine: str,
+    profile: str | None,
+    sources: str | None,
+    readings: tuple[str, ...],
+    rules: tuple[Path, ...],
 ) -> None:
     """Decide records of `{"id", "case", "proposal"}`, in input order.
 

@@ -16,15 +16,33 @@ from courtesy_cli import session
 @session.profile_options
 @session.rules_options
 @session.documents_option
-@click.option("--engine", type=click.Choice(["auto", "durable", "compiled"]), default="auto", show_default=True,
-              help="Which backend matches the rules; all give the same answers.")
-@click.option("--verbose", "-v", is_flag=True, help="Also the findings that do not decide, and the demands that are met.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "durable", "compiled"]),
+    default="auto",
+    show_default=True,
+    help="Which backend matches the rules; all give the same answers.",
+)
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Also the findings that do not decide, and the demands that are met."
+)
 @session.format_option("text", "json")
 def check_command(
     *,
-    case: str, act: str | None, channel: str | None, to: tuple[str, ...], at: str | None, message: str | None,
-    proposal: str | None, profile: str | None, sources: str | None, readings: tuple[str, ...],
-    rules: tuple[Path, ...], engine: str, verbose: bool, output: str,
+    case: str,
+    act: str | None,
+    channel: str | None,
+    to: tuple[str, ...],
+    at: str | None,
+    message: str | None,
+    proposal: str | None,
+    profile: str | None,
+    sources: str | None,
+    readings: tuple[str, ...],
+    rules: tuple[Path, ...],
+    engine: str,
+    verbose: bool,
+    output: str,
 ) -> None:
     """Tell whether this may be sent, now, this way, to this person.
 

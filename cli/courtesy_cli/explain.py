@@ -20,9 +20,19 @@ from courtesy_cli import session
 @session.format_option("text", "json")
 def explain_command(
     *,
-    case: str, rule: str, act: str | None, channel: str | None, to: tuple[str, ...], at: str | None,
-    message: str | None, proposal: str | None, profile: str | None, sources: str | None,
-    readings: tuple[str, ...], rules: tuple[Path, ...], output: str,
+    case: str,
+    rule: str,
+    act: str | None,
+    channel: str | None,
+    to: tuple[str, ...],
+    at: str | None,
+    message: str | None,
+    proposal: str | None,
+    profile: str | None,
+    sources: str | None,
+    readings: tuple[str, ...],
+    rules: tuple[Path, ...],
+    output: str,
 ) -> None:
     """Why a rule speaks on a proposal, or the decisive condition why it does not."""
     from courtesy.decision.engine import build_engine  # noqa: PLC0415
@@ -31,10 +41,16 @@ def explain_command(
     book = session.open_rulebook(rules)
     if rule not in book.cards:
         near = nearest(rule, book.cards)
-        session.fail([Diagnostic(
-            code="unknown-rule", message=f"no rule `{rule}` in the rulebook",
-            help=f"did you mean `{near}`?" if near else "`courtesy rules list` names them all",
-        )], session.WRONG_USAGE)
+        session.fail(
+            [
+                Diagnostic(
+                    code="unknown-rule",
+                    message=f"no rule `{rule}` in the rulebook",
+                    help=f"did you mean `{near}`?" if near else "`courtesy rules list` names them all",
+                )
+            ],
+            session.WRONG_USAGE,
+        )
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
     asked = session.Asked(act=act, channel=channel, to=to, at=at, message=message, proposal=proposal)

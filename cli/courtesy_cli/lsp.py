@@ -18,10 +18,15 @@ def lsp_command() -> None:
     try:
         import pygls  # noqa: F401, PLC0415 - an extra, and only this command needs it
     except ImportError:
-        session.fail([Diagnostic(
-            code="missing-package", message="the language server needs the package `pygls`, which is not installed",
-            help="install it with `pip install 'courtesy[lsp]'`",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="missing-package",
+                    message="the language server needs the package `pygls`, which is not installed",
+                    help="install it with `pip install 'courtesy[lsp]'`",
+                )
+            ]
+        )
     from courtesy import __version__  # noqa: PLC0415
     from courtesy.lsp.server import serve  # noqa: PLC0415
 

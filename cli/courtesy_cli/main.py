@@ -39,7 +39,11 @@ cli = LazyGroup(
 
 cli.params.append(
     click.Option(
-        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=print_version,
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=print_version,
         help="Print the version and exit.",
     )
 )
@@ -51,7 +55,7 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         cli(prog_name="courtesy")
-    except Exception as bug:  # noqa: BLE001 - the edge of the program: a bug must not look like a verdict
+    except Exception as bug:
         if os.environ.get("COURTESY_DEBUG"):
             raise
         click.echo(f"courtesy stopped on a bug of its own: {type(bug).__name__}: {bug}", err=True)

@@ -46,7 +46,11 @@ class Asked:
 def rules_options(command: Command) -> Command:
     """`--rules DIR`, repeatable: packs beside the shipped rulebook."""
     return click.option(
-        "--rules", "rules", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+        "--rules",
+        "rules",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
         help="A directory of rules beside the shipped ones (repeatable).",
     )(command)
 
@@ -54,8 +58,12 @@ def rules_options(command: Command) -> Command:
 def documents_option(command: Command) -> Command:
     """`--documents DIR`: who has the articles sees the cited passages themselves. `open_rulebook` reads it."""
     return click.option(
-        "--documents", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
-        envvar="COURTESY_DOCUMENTS", expose_value=False, callback=_note_documents,
+        "--documents",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        envvar="COURTESY_DOCUMENTS",
+        expose_value=False,
+        callback=_note_documents,
         help="The articles as text files: show the cited passages themselves.",
     )(command)
 
@@ -67,28 +75,42 @@ def _note_documents(context: click.Context, _parameter: click.Parameter, directo
 def profile_options(command: Command) -> Command:
     """`--profile`, `--sources` and `--reading`: how the sources are combined."""
     command = click.option(
-        "--reading", "readings", multiple=True, metavar="SOURCE/NAME=OPTION",
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="SOURCE/NAME=OPTION",
         help="Choose a reading of a vague passage (repeatable).",
     )(command)
     command = click.option(
-        "--sources", metavar="A,B", help="Only these sources, in this order of precedence.",
+        "--sources",
+        metavar="A,B",
+        help="Only these sources, in this order of precedence.",
     )(command)
     return click.option(
-        "--profile", metavar="NAME|FILE", help="How the sources are combined (default: cautious).",
+        "--profile",
+        metavar="NAME|FILE",
+        help="How the sources are combined (default: cautious).",
     )(command)
 
 
 def proposal_options(command: Command) -> Command:
     """`--act`, `--channel`, `--to`, `--at`, `--message`, `--proposal`: the next message."""
-    for option in reversed((
-        click.option("--act", metavar="ACT", help="thank_you, follow_up, status_reply …"),
-        click.option("--channel", metavar="CHANNEL", help="email (default), phone, letter, linkedin …"),
-        click.option("--to", "to", multiple=True, metavar="PERSON",
-                     help="A person of the case (repeatable; default: the contact named, else the hiring manager)."),
-        click.option("--at", metavar="MOMENT", help='"2026-03-10 09:00", in the case\'s time zone (default: now).'),
-        click.option("--message", metavar="FILE", help="The text: .txt, .eml, or - for standard input."),
-        click.option("--proposal", metavar="FILE", help="A proposal as a YAML file instead of these options."),
-    )):
+    for option in reversed(
+        (
+            click.option("--act", metavar="ACT", help="thank_you, follow_up, status_reply …"),
+            click.option("--channel", metavar="CHANNEL", help="email (default), phone, letter, linkedin …"),
+            click.option(
+                "--to",
+                "to",
+                multiple=True,
+                metavar="PERSON",
+                help="A person of the case (repeatable; default: the contact named, else the hiring manager).",
+            ),
+            click.option("--at", metavar="MOMENT", help='"2026-03-10 09:00", in the case\'s time zone (default: now).'),
+            click.option("--message", metavar="FILE", help="The text: .txt, .eml, or - for standard input."),
+            click.option("--proposal", metavar="FILE", help="A proposal as a YAML file instead of these options."),
+        )
+    ):
         command = option(command)
     return command
 
@@ -96,7 +118,11 @@ def proposal_options(command: Command) -> Command:
 def format_option(*formats: str) -> Callable[[Command], Command]:
     """`--format`, the first one is the default."""
     return click.option(
-        "--format", "output", type=click.Choice(formats), default=formats[0], show_default=True,
+        "--format",
+        "output",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
         help="How the answer is written.",
     )
 
@@ -148,11 +174,16 @@ def _with_quotes(book: Rulebook) -> Rulebook:
 
     found = quotes(book, find_documents(directory))
     if not found:
-        report([Diagnostic(
-            code="no-documents", message=f"`{directory}` holds the document of no source",
-            help="`courtesy sources list` names the sources; a document is known by its digest",
-            severity=Severity.WARNING,
-        )])
+        report(
+            [
+                Diagnostic(
+                    code="no-documents",
+                    message=f"`{directory}` holds the document of no source",
+                    help="`courtesy sources list` names the sources; a document is known by its digest",
+                    severity=Severity.WARNING,
+                )
+            ]
+        )
     return replace(book, quotes=found)
 
 
@@ -165,9 +196,7 @@ def open_case(path: str, rulebook: Rulebook) -> Case:
     return checked
 
 
-def open_profile(
-    rulebook: Rulebook, profile: str | None, sources: str | None, readings: Sequence[str]
-) -> Profile:
+def open_profile(rulebook: Rulebook, profile: str | None, sources: str | None, readings: Sequence[str]) -> Profile:
     """The named profile with `--sources` and `--reading` laid over it."""
     from courtesy.loading.profile_reader import choose_profile  # noqa: PLC0415
 
@@ -193,7 +222,11 @@ def open_proposal(asked: Asked, case: Case, rulebook: Rulebook) -> Proposal:
             raise click.UsageError(f"say which act is proposed: --act with one of {acts}")
         drafted = open_message(asked.message)
         proposal, diagnostics = build_proposal(
-            case, rulebook.vocabulary, act=asked.act, channel=asked.channel, to=asked.to,
+            case,
+            rulebook.vocabulary,
+            act=asked.act,
+            channel=asked.channel,
+            to=asked.to,
             at=asked.at or (drafted.sent if drafted else None),
             message=drafted.message if drafted else None,
         )
@@ -244,10 +277,15 @@ def _bytes(path: str) -> tuple[bytes, str]:
         return Path(path).read_bytes(), path
     except OSError as error:
         reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
-        fail([Diagnostic(
-            code="unreadable-file", message=f"cannot read `{path}`: {reason}",
-            help="name a text file, a mail saved as .eml, or - for standard input",
-        )])
+        fail(
+            [
+                Diagnostic(
+                    code="unreadable-file",
+                    message=f"cannot read `{path}`: {reason}",
+                    help="name a text file, a mail saved as .eml, or - for standard input",
+                )
+            ]
+        )
 
 
 def show(write: Callable[[Console], None]) -> None:

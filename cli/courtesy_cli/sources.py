@@ -57,13 +57,23 @@ def show_command(source: str, rules: tuple[Path, ...], output: str) -> None:
         "document": found.document,
         "digest": found.digest,
         "parameters": [
-            {"name": item.name, "value": item.amount, "unit": item.unit, "says": item.says,
-             "cite": cite_data(item.cite) if item.cite else None}
+            {
+                "name": item.name,
+                "value": item.amount,
+                "unit": item.unit,
+                "says": item.says,
+                "cite": cite_data(item.cite) if item.cite else None,
+            }
             for item in found.parameters.values()
         ],
         "readings": [
-            {"name": item.name, "question": item.question, "options": dict(item.options), "default": item.default,
-             "cite": cite_data(item.cite) if item.cite else None}
+            {
+                "name": item.name,
+                "question": item.question,
+                "options": dict(item.options),
+                "default": item.default,
+                "cite": cite_data(item.cite) if item.cite else None,
+            }
             for item in found.readings.values()
         ],
     }
@@ -85,11 +95,18 @@ def verify_command(directory: Path, rules: tuple[Path, ...], output: str) -> Non
     documents = find_documents(directory)
     proofs = [prove(book, source, documents) for source in book.sources]
     if output == "json":
-        session.print_json([
-            {"source": proof.source, "document": proof.document.name if proof.document else None,
-             "proved": proof.proved, "citations": proof.citations, "failures": list(proof.failures)}
-            for proof in proofs
-        ])
+        session.print_json(
+            [
+                {
+                    "source": proof.source,
+                    "document": proof.document.name if proof.document else None,
+                    "proved": proof.proved,
+                    "citations": proof.citations,
+                    "failures": list(proof.failures),
+                }
+                for proof in proofs
+            ]
+        )
     else:
         for proof in proofs:
             state = f"proved, {proof.citations} citations" if proof.proved else "NOT PROVED"
@@ -111,12 +128,20 @@ def coverage_command(sources: tuple[str, ...], rules: tuple[Path, ...], output: 
     book = session.open_rulebook(rules)
     accounts = [coverage(source) for source in _chosen(book, sources)]
     if output == "json":
-        session.print_json([
-            {"source": account.source, "sentences": account.sentences, "encoded": account.encoded,
-             "excluded": account.excluded, "both": list(account.both), "neither": list(account.neither),
-             "reasons": dict(account.reasons)}
-            for account in accounts
-        ])
+        session.print_json(
+            [
+                {
+                    "source": account.source,
+                    "sentences": account.sentences,
+                    "encoded": account.encoded,
+                    "excluded": account.excluded,
+                    "both": list(account.both),
+                    "neither": list(account.neither),
+                    "reasons": dict(account.reasons),
+                }
+                for account in accounts
+            ]
+        )
     else:
         for account in accounts:
             click.echo(_coverage_line(account.source, account.sentences, account.encoded, account.excluded))
@@ -140,8 +165,12 @@ def _coverage_line(source: str, total: int, encoded: int, excluded: int) -> str:
 def _row(book: Rulebook, source: Source) -> dict[str, object]:
     count = sum(card.source == source.id for card in book.cards.values())
     return {
-        "id": source.id, "title": source.title, "author": source.author,
-        "publisher": source.publisher, "date": source.date, "rules": count,
+        "id": source.id,
+        "title": source.title,
+        "author": source.author,
+        "publisher": source.publisher,
+        "date": source.date,
+        "rules": count,
     }
 
 
@@ -149,13 +178,19 @@ def _chosen(book: Rulebook, names: Sequence[str]) -> tuple[Source, ...]:
     known = {source.id: source for source in book.sources}
     unknown = [name for name in names if name not in known]
     if unknown:
-        session.fail([
-            Diagnostic(
-                code="unknown-source", message=f"no source `{name}` in the rulebook",
-                help=f"did you mean `{near}`?" if (near := nearest(name, known)) else f"sources: {', '.join(known)}",
-            )
-            for name in unknown
-        ], session.WRONG_USAGE)
+        session.fail(
+            [
+                Diagnostic(
+                    code="unknown-source",
+                    message=f"no source `{name}` in the rulebook",
+                    help=f"did you mean `{near}`?"
+                    if (near := nearest(name, known))
+                    else f"sources: {', '.join(known)}",
+                )
+                for name in unknown
+            ],
+            session.WRONG_USAGE,
+        )
     return tuple(known[name] for name in names) or book.sources
 
 

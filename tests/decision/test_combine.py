@@ -78,9 +78,7 @@ def test_within_a_source_the_strongest_opposing_effect_wins(effects: list[Effect
     elif Effect.DISCOURAGE in effects:
         assert verdict is D
     else:
-        assert verdict == max(
-            (S, P, R, Q), key=lambda item: [S, P, R, Q].index(item) if _gave(effects, item) else 0
-        )
+        assert verdict == max((S, P, R, Q), key=lambda item: [S, P, R, Q].index(item) if _gave(effects, item) else 0)
 
 
 def _gave(effects: list[Effect], verdict: Verdict) -> bool:

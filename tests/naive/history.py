@@ -13,7 +13,6 @@ from typing import Any
 
 from courtesy.case import Case, Event, Proposal
 
-
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ACTS = (
     "thank_you",

@@ -74,7 +74,7 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def anchor_yaml(of: ir.Anchor) -> Any:
+def anchor_yaml(of: ir.Anchor) -> Any:  # noqa: PLR0911  one answer a kind of anchor
     match of:
         case ir.Latest():
             return {"latest": pattern(of.pattern)}

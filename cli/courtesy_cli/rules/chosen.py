@@ -55,10 +55,15 @@ def _refuse_unknown(names: Sequence[str], book: Rulebook) -> None:
     known = [source.id for source in book.sources]
     unknown = [name for name in names if name not in known]
     if unknown:
-        session.fail([
-            Diagnostic(
-                code="unknown-source", message=f"`{name}` is neither a source nor a directory",
-                help=f"did you mean `{near}`?" if (near := nearest(name, known)) else f"sources: {', '.join(known)}",
-            )
-            for name in unknown
-        ])
+        session.fail(
+            [
+                Diagnostic(
+                    code="unknown-source",
+                    message=f"`{name}` is neither a source nor a directory",
+                    help=f"did you mean `{near}`?"
+                    if (near := nearest(name, known))
+                    else f"sources: {', '.join(known)}",
+                )
+                for name in unknown
+            ]
+        )

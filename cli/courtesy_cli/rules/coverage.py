@@ -22,8 +22,9 @@ TOO_LITTLE = 1
 @click.command("coverage")
 @click.argument("what", metavar="[SOURCE|DIR]...", nargs=-1)
 @session.rules_options
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT",
-              help="Exit with status 1 where less is covered.")
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with status 1 where less is covered."
+)
 @click.option("--write", is_flag=True, help="Append the missing examples to the cards.")
 @session.format_option("text", "json")
 def coverage_command(

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 @click.command("docs")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path, file_okay=False))
 @session.rules_options
-@click.option("--conflicts/--no-conflicts", default=True, show_default=True,
-              help="Audit the sources, and name at each card what it contradicts.")
+@click.option(
+    "--conflicts/--no-conflicts",
+    default=True,
+    show_default=True,
+    help="Audit the sources, and name at each card what it contradicts.",
+)
 def docs_command(out: Path, rules: tuple[Path, ...], *, conflicts: bool) -> None:
     """Write the rulebook into the directory OUT: `README.md`, a page for each source, and `index.html`.
 
@@ -49,7 +53,12 @@ def _make(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        session.fail([Diagnostic(
-            code="unwritable-file", message=f"cannot make the directory `{directory}`: {(error.strerror or '').lower()}",
-            help="choose another place",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="unwritable-file",
+                    message=f"cannot make the directory `{directory}`: {(error.strerror or '').lower()}",
+                    help="choose another place",
+                )
+            ]
+        )

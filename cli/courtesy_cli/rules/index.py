@@ -20,8 +20,13 @@ NOT_FOUND = 1
 
 @click.command("index")
 @click.argument("document", metavar="DOCUMENT", type=click.Path(path_type=Path))
-@click.option("--write", "folder", metavar="SOURCE_DIR", type=click.Path(path_type=Path),
-              help="Write passages.yaml into this folder of a source; what was decided is kept.")
+@click.option(
+    "--write",
+    "folder",
+    metavar="SOURCE_DIR",
+    type=click.Path(path_type=Path),
+    help="Write passages.yaml into this folder of a source; what was decided is kept.",
+)
 def index_command(document: Path, folder: Path | None) -> None:
     """Number every sentence of a document, with its digest: the passages.yaml of its source."""
     from courtesy.authoring.indexing import index, index_lines  # noqa: PLC0415
@@ -31,10 +36,15 @@ def index_command(document: Path, folder: Path | None) -> None:
         click.echo("\n".join(index_lines(index(article))))
         return
     if not (folder / "source.yaml").is_file():
-        session.fail([Diagnostic(
-            code="no-source", message=f"`{folder}` is no folder of a source: it holds no source.yaml",
-            help="name the folder, or lay one down with `courtesy rules new`",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="no-source",
+                    message=f"`{folder}` is no folder of a source: it holds no source.yaml",
+                    help="name the folder, or lay one down with `courtesy rules new`",
+                )
+            ]
+        )
     _write(article, folder)
 
 
@@ -81,7 +91,9 @@ def _passages_of(folder: Path) -> tuple[Passage, ...]:
 
 def _tell(article: Article, folder: Path, made: Index) -> None:
     kept = len(made.entries) - made.undecided
-    click.echo(f"{folder / 'passages.yaml'}: {len(made.entries)} sentences, {kept} decided, {made.undecided} not read yet")
+    click.echo(
+        f"{folder / 'passages.yaml'}: {len(made.entries)} sentences, {kept} decided, {made.undecided} not read yet"
+    )
     for before, now in made.moved:
         click.echo(
             f"  paragraph {before.paragraph}, sentence {before.sentence} is now "

@@ -22,14 +22,24 @@ FOUND = 1
 @click.argument("what", metavar="[SOURCE|PATH]...", nargs=-1)
 @session.rules_options
 @click.option("--alone", is_flag=True, help="Load only the directories named, not the shipped rules beside them.")
-@click.option("--documents", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
-              help="The articles: citations are held against them.")
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The articles: citations are held against them.",
+)
 @click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until Ctrl-C.")
 @click.option("--list", "listing", is_flag=True, help="Name every lint, and end.")
 @session.format_option("text", "json", "sarif", "github")
 def lint_command(
-    what: tuple[str, ...], rules: tuple[Path, ...], documents: Path | None, output: str,
-    *, alone: bool, watch: bool, listing: bool,
+    what: tuple[str, ...],
+    rules: tuple[Path, ...],
+    documents: Path | None,
+    output: str,
+    *,
+    alone: bool,
+    watch: bool,
+    listing: bool,
 ) -> None:
     """Find what is wrong or weak in rules: everything that the loader refuses, and the lints of docs/lints.
 
@@ -55,9 +65,7 @@ def _list() -> None:
         click.echo(line)
 
 
-def _chosen(
-    what: Sequence[str], rules: Sequence[Path], *, alone: bool
-) -> tuple[tuple[Path, ...], tuple[Target, ...]]:
+def _chosen(what: Sequence[str], rules: Sequence[Path], *, alone: bool) -> tuple[tuple[Path, ...], tuple[Target, ...]]:
     """The directories to load, and what of them is linted."""
     from courtesy.authoring.lint.run import Target, target_of  # noqa: PLC0415
     from courtesy.loading.rulebook import find_rule_directories  # noqa: PLC0415
@@ -86,13 +94,16 @@ def _refuse_others(targets: Sequence[Target]) -> None:
 
     others = [target for target in targets if not has_rules(target.directory)]
     if others:
-        session.fail([
-            Diagnostic(
-                code="no-rules", message=f"`{target.part}` holds no rules",
-                help="name a directory with a folder for each source, such a folder, or a file in it",
-            )
-            for target in others
-        ])
+        session.fail(
+            [
+                Diagnostic(
+                    code="no-rules",
+                    message=f"`{target.part}` holds no rules",
+                    help="name a directory with a folder for each source, such a folder, or a file in it",
+                )
+                for target in others
+            ]
+        )
 
 
 def _each_once(directories: Sequence[Path]) -> tuple[Path, ...]:
@@ -104,13 +115,20 @@ def _named(name: str, directories: Sequence[Path]) -> Target:
     from courtesy.authoring.lint.run import Target  # noqa: PLC0415
     from courtesy.loading.rule_files import source_folders  # noqa: PLC0415
 
-    known = {folder.name: Target(directory=each, part=folder) for each in directories for folder in source_folders(each)}
+    known = {
+        folder.name: Target(directory=each, part=folder) for each in directories for folder in source_folders(each)
+    }
     if name not in known:
         near = nearest(name, known)
-        session.fail([Diagnostic(
-            code="unknown-source", message=f"`{name}` is neither a source nor a path",
-            help=f"did you mean `{near}`?" if near else f"sources: {', '.join(known)}",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="unknown-source",
+                    message=f"`{name}` is neither a source nor a path",
+                    help=f"did you mean `{near}`?" if near else f"sources: {', '.join(known)}",
+                )
+            ]
+        )
     return known[name]
 
 

@@ -26,12 +26,22 @@ TOO_LITTLE = 1
 @click.option("-k", "words", metavar="WORDS", help="Only cards with these words in their id.")
 @click.option("--write", is_flag=True, help="Append the missing examples to the cards.")
 @click.option("--killed", is_flag=True, help="Also list the mutants that a test notices, with the test.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT",
-              help="Exit with status 1 where a source's score is less.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with status 1 where a source's score is less.",
+)
 @session.format_option("text", "json")
 def mutate_command(
-    *, what: tuple[str, ...], rules: tuple[Path, ...], words: str | None, write: bool, killed: bool,
-    fail_under: float | None, output: str,
+    *,
+    what: tuple[str, ...],
+    rules: tuple[Path, ...],
+    words: str | None,
+    write: bool,
+    killed: bool,
+    fail_under: float | None,
+    output: str,
 ) -> None:
     """Change every rule a little, again and again, and see whether its examples and tests notice.
 

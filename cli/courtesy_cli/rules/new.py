@@ -32,8 +32,15 @@ _SOURCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 @click.option("--source", metavar="ID", help="The source's id (default: from the pack's name).")
 @session.rules_options
 def new_command(
-    *, pack: Path, title: str | None, author: str | None, publisher: str | None, date: str | None,
-    document: Path | None, source: str | None, rules: tuple[Path, ...],
+    *,
+    pack: Path,
+    title: str | None,
+    author: str | None,
+    publisher: str | None,
+    date: str | None,
+    document: Path | None,
+    source: str | None,
+    rules: tuple[Path, ...],
 ) -> None:
     """Lay down PACK, a directory with a source, its first card, tests, and the account of its passages.
 
@@ -75,10 +82,15 @@ def _refuse(pack: Path, name: str) -> None:
 def _refuse_twin(pack: Path, name: str, rules: Sequence[Path]) -> None:
     twin = session.open_rulebook(_beside(pack, rules)).source(name)
     if twin is not None:
-        session.fail([Diagnostic(
-            code="duplicate-id", message=f"there is a source `{name}` already, in {twin.location.file}",
-            help="a pack adds sources, it never replaces one; give the new one another id with --source",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="duplicate-id",
+                    message=f"there is a source `{name}` already, in {twin.location.file}",
+                    help="a pack adds sources, it never replaces one; give the new one another id with --source",
+                )
+            ]
+        )
 
 
 def _asked(question: str, option: str, *, required: bool) -> str:
@@ -96,10 +108,15 @@ def _optional(given: str | None, question: str) -> str | None:
 
 def _checked_date(date: str | None) -> str | None:
     if date is not None and not _DATE.fullmatch(date):
-        session.fail([Diagnostic(
-            code="bad-date", message=f"`{date}` is no date of an article",
-            help="write `2020`, `2020-05` or `2020-05-01`",
-        )])
+        session.fail(
+            [
+                Diagnostic(
+                    code="bad-date",
+                    message=f"`{date}` is no date of an article",
+                    help="write `2020`, `2020-05` or `2020-05-01`",
+                )
+            ]
+        )
     return date
 
 

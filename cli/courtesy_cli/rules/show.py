@@ -24,8 +24,7 @@ def list_command(source: str | None, act: str | None, rules: tuple[Path, ...], o
     _known("source", source, known)
     _known("act", act, book.vocabulary.acts)
     cards = [
-        card for card in book.cards.values()
-        if source in (None, card.source) and (act is None or act in card.acts)
+        card for card in book.cards.values() if source in (None, card.source) and (act is None or act in card.acts)
     ]
     if output == "json":
         session.print_json([_data(card) for card in cards])
@@ -68,9 +67,17 @@ def _data(card: AnyCard) -> dict[str, object]:
     from courtesy.reports.decision_json import cite_data  # noqa: PLC0415
 
     return {
-        "rule": card.id, "source": card.source, "kind": _kind(card), "acts": list(card.acts), "says": card.says,
-        "fix": card.fix, "implied": card.implied, "cite": cite_data(card.cite),
-        "file": card.location.file, "line": card.location.line, "card": dict(card.surface),
+        "rule": card.id,
+        "source": card.source,
+        "kind": _kind(card),
+        "acts": list(card.acts),
+        "says": card.says,
+        "fix": card.fix,
+        "implied": card.implied,
+        "cite": cite_data(card.cite),
+        "file": card.location.file,
+        "line": card.location.line,
+        "card": dict(card.surface),
     }
 
 
@@ -79,7 +86,13 @@ def _known(word: str, name: str | None, known: object) -> None:
     if name is None or name in names:
         return
     near = nearest(name, names)
-    session.fail([Diagnostic(
-        code=f"unknown-{word}", message=f"no {word} `{name}` in the rulebook",
-        help=f"did you mean `{near}`?" if near else f"`courtesy rules list` names every {word}",
-    )], session.WRONG_USAGE)
+    session.fail(
+        [
+            Diagnostic(
+                code=f"unknown-{word}",
+                message=f"no {word} `{name}` in the rulebook",
+                help=f"did you mean `{near}`?" if near else f"`courtesy rules list` names every {word}",
+            )
+        ],
+        session.WRONG_USAGE,
+    )

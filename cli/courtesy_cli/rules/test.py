@@ -25,7 +25,9 @@ FAILED = 1
 @click.option("-k", "words", metavar="WORDS", help="Only tests with these words in their name, source or file.")
 @click.option("-x", "first", is_flag=True, help="Stop at the first failure.")
 @session.format_option("text", "json", "junit")
-def test_command(what: tuple[str, ...], rules: tuple[Path, ...], words: str | None, *, first: bool, output: str) -> None:
+def test_command(
+    what: tuple[str, ...], rules: tuple[Path, ...], words: str | None, *, first: bool, output: str
+) -> None:
     """Run the examples of cards and the tests of sources, at the moments that they name.
 
     Exit status: 0 all held, 1 one failed or none ran, 2 wrong usage, 3 a file is unusable.

@@ -24,8 +24,18 @@ PROMPT = "> "
 @session.profile_options
 @session.rules_options
 def try_command(
-    *, case: str, act: str | None, channel: str | None, to: tuple[str, ...], at: str | None, message: str | None,
-    proposal: str | None, profile: str | None, sources: str | None, readings: tuple[str, ...], rules: tuple[Path, ...],
+    *,
+    case: str,
+    act: str | None,
+    channel: str | None,
+    to: tuple[str, ...],
+    at: str | None,
+    message: str | None,
+    proposal: str | None,
+    profile: str | None,
+    sources: str | None,
+    readings: tuple[str, ...],
+    rules: tuple[Path, ...],
 ) -> None:
     """Change the day, the channel or the person of a proposal, and see the verdict move.
 
@@ -39,7 +49,12 @@ def try_command(
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
     asked = session.Asked(
-        act=act or (None if proposal else "follow_up"), channel=channel, to=to, at=at, message=message, proposal=proposal
+        act=act or (None if proposal else "follow_up"),
+        channel=channel,
+        to=to,
+        at=at,
+        message=message,
+        proposal=proposal,
     )
     standing = begin(build_engine(book, "compiled"), history, session.open_proposal(asked, history, book), chosen)
     _show(standing, None)

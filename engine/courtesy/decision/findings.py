@@ -60,9 +60,7 @@ def finding(card: AnyCard, turned_on: Support, asked: Asked, *, decides: bool) -
     clause = turned_on.clause
     assert clause.effect is not None, "only a clause with an effect is a finding"
     told = [
-        (literal, value)
-        for literal, value in zip(turned_on.literals, turned_on.values, strict=True)
-        if tells(literal)
+        (literal, value) for literal, value in zip(turned_on.literals, turned_on.values, strict=True) if tells(literal)
     ]
     exception = find_exception(card.unless, clause.exception)
     words = _words(card, clause, exception)

@@ -30,9 +30,7 @@ def decision_data(decision: Decision) -> dict[str, Any]:
             for item in decision.sources
         ],
         "findings": [finding_data(finding) for finding in decision.findings],
-        "unknown": [
-            {"signal": item.signal, "asked_by": list(item.asked_by)} for item in decision.unknown
-        ],
+        "unknown": [{"signal": item.signal, "asked_by": list(item.asked_by)} for item in decision.unknown],
         "counsel": [advice_data(item) for item in decision.counsel],
         "met": [advice_data(item) for item in decision.met],
         "readings": dict(decision.readings),
@@ -59,8 +57,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "because": [evidence_data(item) for item in finding.because],
         "cite": cite_data(finding.cite),
         "spans": [
-            {"part": span.part, "start": span.start, "end": span.end, "entry": span.entry}
-            for span in finding.spans
+            {"part": span.part, "start": span.start, "end": span.end, "entry": span.entry} for span in finding.spans
         ],
         "fix": finding.fix,
         "reading": finding.reading,

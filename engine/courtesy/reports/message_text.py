@@ -75,7 +75,9 @@ def _margin(label: str, line: str, start: int, name: str, span: Span) -> str:
 def _summary(reading: Reading) -> Iterator[str]:
     signals = reading.signals
     counts = {name: signals[name].value for name in ("words", "sentences", "paragraphs", "longest_sentence_words")}
-    yield "{words} words, {sentences} sentences, {paragraphs} paragraphs, longest sentence {longest_sentence_words} words".format(**counts)
+    yield "{words} words, {sentences} sentences, {paragraphs} paragraphs, longest sentence {longest_sentence_words} words".format(
+        **counts
+    )
     found = [name for name in _GOOD if signals[name].status == FOUND]
     yield f"found: {', '.join(found) or 'none of the parts'}"
     bad = [name for name in _BAD if signals[name].status == FOUND]
