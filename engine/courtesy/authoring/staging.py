@@ -98,9 +98,27 @@ def _proposal(draft: Draft) -> dict[str, Any]:
 
 def _happened(event: Happening, draft: Draft, vocabulary: Vocabulary) -> Any:
     usual = _usual(event.event, vocabulary)
-    fields = {name: value for name, value in event_data(event).items() if name != "event" and value != usual.get(name)}
+    fields = {
+        name: value
+        for name, value in _known_fields(event, vocabulary).items()
+        if name != "event" and value != usual.get(name)
+    }
     fields["at"] = _ago(event.start, draft.now)
     return fields["at"] if len(fields) == 1 else fields
+
+
+def _known_fields(event: Happening, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The fields of an event that its word has.
+
+    A draft gives the events of a pack recipients, as it does to messages: where the word knows a sender instead, the
+    first of them sends it.
+    """
+    word = vocabulary.events[event.event]
+    known = {"at", *word.required, *word.optional, *word.fields}
+    fields = event_data(event)
+    if event.to and "to" not in known and event.from_ is None:
+        fields["from"] = event.to[0]
+    return {name: value for name, value in fields.items() if name in known}
 
 
 def _ago(start: int, now: int) -> str:
