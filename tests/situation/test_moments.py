@@ -1,7 +1,7 @@
 """Breakpoints are exactly the minutes at which a literal changes: none missing, none too many."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,9 @@ from courtesy.condition import (
     AtMost,
     Condition,
     CountOf,
+    DayIs,
+    DayKind,
+    DayOfYear,
     DaysPast,
     DaysSince,
     HasAnchor,
@@ -25,6 +28,8 @@ from courtesy.condition import (
     Literal,
     MinuteOfDay,
     MinutesSince,
+    Moved,
+    Now,
     OneOf,
     Pattern,
     Promised,
@@ -184,3 +189,52 @@ def test_the_ends_of_the_calendar_are_no_error(moment: str) -> None:
     clock = OneOf(signal=ProposalWeekday(), values=frozenset({"mon"}))
     found = breakpoints((clock,), INTERVIEWED, proposal, max(proposal.at, at("9999-12-01 00:00")), end)
     assert all(each.weekday() in (0, 1) for each in found)
+
+
+HOLIDAY_ON_FRIDAY = replace(INTERVIEWED, holidays=frozenset({date(2026, 3, 13)}))
+WRITTEN_ON_MONDAY = replace(
+    INTERVIEWED,
+    events=(*INTERVIEWED.events, Event(event="follow_up", at=at("2026-03-09 09:30"), to=("kim",), channel="email")),
+)
+
+
+def written_since(amount: int, unit: Unit) -> AtLeast:
+    """That a follow-up was sent within so long before the proposal."""
+    back = Moved(anchor=Now(), amount=-amount, unit=unit)
+    return AtLeast(signal=CountOf(pattern=Pattern(events=("follow_up",), since=back)), value=1)
+
+
+@pytest.mark.parametrize(
+    ("condition", "moment", "changes"),
+    [
+        # A window in days lets an event go at midnight, one in hours the minute after it, nobody else's watch needed.
+        (written_since(6, Unit.DAY), "2026-03-10 09:00", "2026-03-16 00:00"),
+        (written_since(0, Unit.DAY), "2026-03-09 10:00", "2026-03-10 00:00"),
+        (written_since(48, Unit.HOUR), "2026-03-10 09:00", "2026-03-11 09:31"),
+        (written_since(1, Unit.BUSINESS_DAY), "2026-03-10 09:00", "2026-03-11 00:00"),
+        (written_since(6, Unit.DAY), "2026-03-16 00:00", None),
+    ],
+)
+def test_an_event_falls_out_of_a_window_back_from_the_proposal(
+    condition: Condition, moment: str, changes: str | None
+) -> None:
+    proposal = follow_up(moment)
+    situation = situate([each.signal for each in literals_of(condition)], WRITTEN_ON_MONDAY, proposal, {})
+    expected = None if changes is None else at(changes)
+    assert next_change(condition, WRITTEN_ON_MONDAY, proposal, situation) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "moment", "changes"),
+    [
+        (Is(signal=DayIs(kind=DayKind.BEFORE_HOLIDAY)), "2026-03-11 09:00", "2026-03-12 00:00"),
+        (Is(signal=DayIs(kind=DayKind.HOLIDAY)), "2026-03-12 09:00", "2026-03-13 00:00"),
+        (Is(signal=DayIs(kind=DayKind.AFTER_HOLIDAY)), "2026-03-13 09:00", "2026-03-16 00:00"),
+        (Is(signal=DayIs(kind=DayKind.BUSINESS_DAY)), "2026-03-12 09:00", "2026-03-13 00:00"),
+        (AtLeast(signal=DayOfYear(), value=1220), "2026-03-12 09:00", "2026-12-20 00:00"),
+    ],
+)
+def test_a_day_changes_what_it_is_at_midnight(condition: Condition, moment: str, changes: str) -> None:
+    proposal = follow_up(moment)
+    situation = situate([each.signal for each in literals_of(condition)], HOLIDAY_ON_FRIDAY, proposal, {})
+    assert next_change(condition, HOLIDAY_ON_FRIDAY, proposal, situation) == at(changes)
