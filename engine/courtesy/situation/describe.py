@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
 from datetime import date, timedelta
 from typing import assert_never
@@ -116,8 +117,23 @@ def _choice(signal: Signal, value: str) -> str:
 # --- sentences ----------------------------------------------------------------------------------------------------
 
 
+_WORD_OF_THE_VOCABULARY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_HYPHENED = {"thank_you": "thank-you", "follow_up": "follow-up"}
+
+
 def sentence(literal: Literal, value: Value) -> str:
-    """What is, and what the literal asks, in one plain sentence without capital and full stop."""
+    """What is, and what the literal asks, in one plain sentence without capital and full stop.
+
+    Words of the vocabulary are told as one reads them: `thank-you`, `status reply`.
+    """
+    return _WORD_OF_THE_VOCABULARY.sub(_spelt, _sentence(literal, value))
+
+
+def _spelt(word: re.Match[str]) -> str:
+    return _HYPHENED.get(word[0], word[0].replace("_", " "))
+
+
+def _sentence(literal: Literal, value: Value) -> str:
     match literal:
         case Is(signal=signal, value=wanted):
             return _fact(signal, found=bool(value)) + ("" if bool(value) is wanted else f"; {_wanted(wanted=wanted)}")
@@ -192,7 +208,11 @@ def _measure(signal: CountSignal, value: int) -> str:
         case DayOfYear():
             return f"the date is {_date(value)}"
         case CountOf(pattern=pattern):
-            return f"there {'is' if value == 1 else 'are'} {value or 'no'} {pattern_name(pattern)}"
+            return (
+                f"there is {value or 'no'} {pattern_name(pattern)}"
+                if value < 2
+                else f"{value} × {pattern_name(pattern)}"
+            )
         case MessageCount(signal=name):
             return f"the message has {value} {words(name)}"
         case _:
