@@ -26,7 +26,7 @@ def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Me
     thanked = any(hit.entry.signal == "thanks" for hit in hits)
     yield from fact_signals(page, hits, thanking=thanked and _stage(page.context) == "just met")
     marks = _marks(page)
-    bad = tones(hits, marks, _stage(page.context))
+    bad = tones(page.zones, hits, marks, _stage(page.context))
     yield from ((name, flag(name, spans)) for name, spans in bad.items())
     hostile = any(bad[name] for name in ("rude", "impatient", "presumptuous"))
     for name in GIFTS:

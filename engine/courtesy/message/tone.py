@@ -1,9 +1,8 @@
-"""Bad tone: phrases weigh against the message's signs of courtesy, gushing and apologising by their measure.
+"""Bad tone: how likely each sentence has it, summed over the message, against the signs of courtesy in it.
 
-A letter that neither thanks nor asks politely nor says that its writer is interested nor has patience is, as
-far as we could see in drafts of many writers, hardly ever a good one. There the heaviest tone counts even on
-slight evidence; each sign of courtesy asks for more. A tone that is not found is absent as far as phrases
-go: it never certifies good tone.
+A sentence's likelihood comes from the learnt weights (`courtesy.message.weights`), to which the phrases found in it
+belong. Each sign of courtesy asks for more evidence; the stage of the wait shifts what is believed. A tone that is
+not found is absent as far as can be told: it never certifies good tone.
 """
 
 from __future__ import annotations
@@ -11,41 +10,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from courtesy.message.matching import Hit
+from courtesy.message.matching import Hit, Zone
 from courtesy.message.signals import TONES, Span
+from courtesy.message.text import Sentence
+from courtesy.message.weights import features, packaged_model, probabilities
 
-SURE = 4
-# The weight that a tone needs in a message with 0, 1, 2 … signs of courtesy. A sure phrase weighs SURE, a hint its
-# own weight; an entry counts once, but each apology and each rapture counts.
-ENOUGH: Mapping[str, tuple[int, ...]] = {
-    "desperate": (2, 4, 6, 8, 9),
-    "impatient": (2, 4, 6, 8, 9),
-    "rude": (2, 6, 8, 9, 9),
-    "presumptuous": (2, 4, 6, 8, 9),
-    "overexcited": (2, 4, 4, 5, 5),
-    "apologetic": (4, 5, 5, 5, 5),
-}
-# Faint hints of these (weight 1) tell the tones apart where courtesy is missing; beside courtesy they say nothing.
-FAINT = frozenset({"impatient", "rude", "presumptuous"})
-EACH_COUNTS = frozenset({"apologetic", "overexcited"})
+# A sentence less likely than this says nothing. The likelihoods of the others add up to the message's evidence.
+LEAST = 0.4
+# What a sure phrase adds to the likelihood of its sentence.
+SURELY = 0.25
+# The evidence that a tone needs, and what each sign of courtesy in the same message adds to it.
+ENOUGH = 0.8
+EACH_SIGN = 0.2
+# What one exclamation mark too many, one shouted word and the like add to the evidence of excitement.
+EACH_MARK = 0.15
+# A tone beside a heavier one must weigh this share of it; pressing and scolding go together, there less is enough.
+SECOND_SHARE = 0.4
+PAIR = frozenset({"impatient", "rude"})
+PAIR_SHARE = 0.35
 # What makes a message courteous, as far as phrases tell: signals and the internal marks of `courtesies.yaml`.
 COURTEOUS = frozenset({"thanks", "interest", "courtesy", "patience"})
 # Who wants the job too much, or takes it for granted, is interested; that is no courtesy.
 _EAGER = frozenset({"desperate", "presumptuous"})
-# Weights that the stage of the wait adds: nobody presses for an answer on the day of the interview.
-STAGES: Mapping[str, Mapping[str, int]] = {
-    "just met": {"presumptuous": 3, "overexcited": 1, "impatient": -4, "rude": -2},
-    "waiting": {"impatient": 1, "rude": 1, "overexcited": -2},
-    "turned down": {"rude": 3, "impatient": -2, "overexcited": -3, "presumptuous": -2},
+# Evidence that the stage of the wait adds: nobody presses for an answer on the day of the interview.
+STAGES: Mapping[str, Mapping[str, float]] = {
+    "just met": {"presumptuous": 0.3, "overexcited": 0.1, "impatient": -0.4, "rude": -0.2},
+    "waiting": {"impatient": 0.1, "rude": 0.1, "overexcited": -0.2},
+    "turned down": {"rude": 0.3, "impatient": -0.2, "overexcited": -0.3, "presumptuous": -0.2},
     "unknown": {},
 }
-# A second tone of an uncourteous message must be sure, and not slight beside the first.
-SECOND = 5
-SECOND_SHARE = 0.6
-# Pressing and scolding go together: there a sure phrase is enough.
-PAIR = frozenset({"impatient", "rude"})
 FREE_EXCLAMATIONS = 2
 FREE_EMOJI = 2
+WEIGHED = "weighed"
+"""The entry of a span that is a sentence which weighed by its words, without a phrase of a lexicon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,36 +55,71 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Weight:
-    points: int
+class _Evidence:
+    weight: float
     spans: tuple[Span, ...]
 
 
-def tones(hits: tuple[Hit, ...], marks: Marks, stage: str) -> dict[str, tuple[Span, ...]]:
+def tones(zones: tuple[Zone, ...], hits: tuple[Hit, ...], marks: Marks, stage: str) -> dict[str, tuple[Span, ...]]:
     """For every bad tone the words on which its finding rests; none where it is not found."""
-    signs = {tone: _signs(tone, hits) for tone in TONES}
-    curt = not _signs("rude", hits)
-    weights = {tone: _weight(tone, hits, marks, least=2 if tone in FAINT and not curt else 1) for tone in TONES}
-    found = {tone for tone in TONES if weights[tone].points >= _needed(tone, signs[tone])}
-    if curt:
-        found = _uncourteous(weights, found, stage)
-    return {tone: merged(weights[tone].spans) if tone in found else () for tone in TONES}
+    rows = [row for zone in zones if zone.name != "closing" for row in _likelihoods(zone, hits)]
+    weighed = {tone: _evidence(place, rows, marks, stage) for place, tone in enumerate(TONES)}
+    enough = {tone for tone in TONES if weighed[tone].weight >= ENOUGH + EACH_SIGN * _signs(tone, hits)}
+    first = max(enough, key=lambda tone: weighed[tone].weight, default="")
+    found = {tone for tone in enough if weighed[tone].weight >= _share(tone, first) * weighed[first].weight}
+    return {tone: weighed[tone].spans if tone in found else () for tone in TONES}
 
 
-def _uncourteous(weights: Mapping[str, _Weight], found: set[str], stage: str) -> set[str]:
-    """The heaviest tone, with what the stage adds, and a second one where it weighs enough beside it."""
-    shifted = {tone: weights[tone].points + STAGES[stage].get(tone, 0) for tone in found}
-    if not shifted:
-        return set()
-    first = max(shifted, key=lambda tone: (shifted[tone], -TONES.index(tone)))
-    least = max(SECOND, SECOND_SHARE * shifted[first])
-    paired = PAIR if first in PAIR else frozenset()
-    return {first, *(tone for tone in found if shifted[tone] >= (SURE if tone in paired else least))}
+def _share(tone: str, first: str) -> float:
+    return PAIR_SHARE if {tone, first} <= PAIR else SECOND_SHARE
 
 
-def _needed(tone: str, signs: int) -> int:
-    steps = ENOUGH[tone]
-    return steps[min(signs, len(steps) - 1)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One sentence: its span, the hits in it and its likelihood of each tone, sure phrases added."""
+
+    span: Span
+    hits: tuple[Hit, ...]
+    likely: tuple[float, ...]
+
+
+def _likelihoods(zone: Zone, hits: tuple[Hit, ...]) -> Iterable[_Row]:
+    model = packaged_model()
+    for sentence in zone.sentences:
+        inside = tuple(hit for hit in hits if _is_in(hit.span, zone, sentence))
+        entries = dict.fromkeys(hit.entry for hit in inside)
+        phrases = tuple((entry.signal, entry.level, entry.weight) for entry in entries)
+        likely = probabilities(model, features(zone.text[sentence.start : sentence.end], phrases, model))
+        sure = {entry.signal for entry in entries if entry.level == "sure"}
+        yield _Row(
+            span=Span(part=zone.part, start=sentence.start, end=sentence.end, entry=WEIGHED),
+            hits=inside,
+            likely=tuple(p + SURELY * (tone in sure) for tone, p in zip(TONES, likely, strict=True)),
+        )
+
+
+def _is_in(span: Span, zone: Zone, sentence: Sentence) -> bool:
+    return span.part == zone.part and sentence.start <= span.start < sentence.end
+
+
+def _evidence(place: int, rows: Iterable[_Row], marks: Marks, stage: str) -> _Evidence:
+    """The evidence of the tone at this place of `TONES`, with what the stage adds, and its words."""
+    tone = TONES[place]
+    counted = [row for row in rows if row.likely[place] >= LEAST]
+    weight = sum(row.likely[place] for row in counted)
+    spans = [span for row in counted for span in _words_of(tone, row)]
+    if tone == "overexcited":
+        points, marked = _excitement(marks)
+        weight += EACH_MARK * points
+        spans.extend(marked)
+    shift = STAGES[stage].get(tone, 0.0) if weight else 0.0
+    return _Evidence(weight=weight + shift, spans=merged(spans))
+
+
+def _words_of(tone: str, row: _Row) -> tuple[Span, ...]:
+    """The phrases of the tone in a sentence; without any, the sentence."""
+    phrases = tuple(hit.span for hit in row.hits if hit.entry.signal == tone)
+    return phrases or (row.span,)
 
 
 def _signs(tone: str, hits: tuple[Hit, ...]) -> int:
@@ -96,33 +128,6 @@ def _signs(tone: str, hits: tuple[Hit, ...]) -> int:
     if tone in _EAGER:
         present -= {"interest"}
     return len(present) + ("patience" in present)
-
-
-def _weight(tone: str, hits: tuple[Hit, ...], marks: Marks, *, least: int) -> _Weight:
-    """The total weight of a tone's phrases: each place counts once, each entry too (unless each of its places counts).
-
-    Hints lighter than `least` are left out.
-    """
-    own = [hit for hit in hits if hit.entry.signal == tone and (hit.entry.level == "sure" or hit.entry.weight >= least)]
-    spans = merged(hit.span for hit in own)
-    points, used = 0, set[object]()
-    for hit in sorted(own, key=lambda hit: -_points(hit)):
-        keys = {_place(hit.span, spans)} | (set() if tone in EACH_COUNTS else {hit.entry.id})
-        if not keys & used:
-            points += _points(hit)
-            used |= keys
-    if tone != "overexcited":
-        return _Weight(points=points, spans=spans)
-    extra, marked = _excitement(marks)
-    return _Weight(points=points + extra, spans=(*spans, *marked))
-
-
-def _points(hit: Hit) -> int:
-    return SURE if hit.entry.level == "sure" else hit.entry.weight
-
-
-def _place(span: Span, spans: tuple[Span, ...]) -> Span:
-    return next(s for s in spans if s.part == span.part and s.start <= span.start < s.end)
 
 
 def _excitement(marks: Marks) -> tuple[int, tuple[Span, ...]]:
