@@ -82,8 +82,11 @@ def _branch(clause: Clause, case: Case, proposal: Proposal, matched: Match) -> B
 
 
 def _most_telling(unmet_literals: list[Literal]) -> list[Literal]:
-    """The act, or a reading that was not chosen, settles the matter by itself: then nothing else is told."""
+    """The act, or a reading that was not chosen, settles the matter by itself: then nothing else is told.
+
+    That an anchor is missing goes without saying where a count or a time says it.
+    """
     settling: list[Literal] = [
         literal for literal in unmet_literals if isinstance(literal.signal, ProposalAct | ReadingChoice)
     ]
-    return settling or unmet_literals
+    return settling or [literal for literal in unmet_literals if tells(literal)] or unmet_literals
