@@ -139,6 +139,10 @@ UNREACHED = People(group=Group.MET, lacks=frozenset({Reach.EMAIL}))
             "days since 1 Monday after interview",
         ),
         (DayIs(kind=DayKind.BEFORE_HOLIDAY), "the day is the last business day before a holiday"),
+        (
+            CountOf(pattern=Pattern(events=("reply",), since=Moved(anchor=Now(), amount=0, unit=Unit.DAY))),
+            "count of reply since the day of this message",
+        ),
         (DayOfYear(), "date"),
         (RecipientCount(), "number of recipients"),
         (MetCount(), "number of interviewers"),

@@ -196,10 +196,17 @@ def anchor_name(anchor: Anchor) -> str:
             return f"the {word} of {listed(map(anchor_name, anchors), 'and')}"
         case Now():
             return "this message"
-        case Moved(anchor=start, amount=amount, unit=unit):
-            return f"{duration(amount, unit)} {anchor_name(start)}"
+        case Moved():
+            return _moved_name(anchor)
         case _:
             assert_never(anchor)
+
+
+def _moved_name(anchor: Moved) -> str:
+    start = anchor_name(anchor.anchor)
+    if anchor.amount == 0 and anchor.unit not in (Unit.MINUTE, Unit.HOUR):
+        return f"the day of {start}"
+    return f"{duration(anchor.amount, anchor.unit)} {start}"
 
 
 def pattern_name(pattern: Pattern) -> str:
