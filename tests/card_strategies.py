@@ -120,7 +120,17 @@ def word_or_pattern(depth: int = 1) -> st.SearchStrategy[str | Data]:
     return st.sampled_from(EVENTS) | patterns(depth)
 
 
-ANCHOR_NAMES = ("interview", "interview", "interview", "thank_you", "follow_up", "reply", "promised date", "first interview", "first follow_up")
+ANCHOR_NAMES = (
+    "interview",
+    "interview",
+    "interview",
+    "thank_you",
+    "follow_up",
+    "reply",
+    "promised date",
+    "first interview",
+    "first follow_up",
+)
 
 
 @st.composite
