@@ -18,7 +18,7 @@ from courtesy.message.weights import features, packaged_model, probabilities
 # A sentence less likely than this says nothing. The likelihoods of the others add up to the message's evidence.
 LEAST = 0.4
 # What a sure phrase adds to the likelihood of its sentence.
-SURELY = 0.25
+SURELY = 0.3
 # The evidence that a tone needs, and what each sign of courtesy in the same message adds to it.
 ENOUGH = 0.8
 EACH_SIGN = 0.2
@@ -34,7 +34,7 @@ COURTEOUS = frozenset({"thanks", "interest", "courtesy", "patience"})
 _EAGER = frozenset({"desperate", "presumptuous"})
 # Evidence that the stage of the wait adds: nobody presses for an answer on the day of the interview.
 STAGES: Mapping[str, Mapping[str, float]] = {
-    "just met": {"presumptuous": 0.3, "overexcited": 0.1, "impatient": -0.4, "rude": -0.2},
+    "just met": {"presumptuous": 0.3, "overexcited": 0.1, "impatient": -0.2, "rude": -0.1},
     "waiting": {"impatient": 0.1, "rude": 0.1, "overexcited": -0.2},
     "turned down": {"rude": 0.3, "impatient": -0.2, "overexcited": -0.3, "presumptuous": -0.2},
     "unknown": {},
