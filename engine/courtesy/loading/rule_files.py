@@ -13,6 +13,7 @@ SOURCE_FILE = "source.yaml"
 PASSAGES_FILE = "passages.yaml"
 PROFILES_FOLDER = "profiles"
 LEXICONS_FOLDER = "lexicons"
+LEXICONS_FOLDER = "lexicons"
 NOT_SOURCES = (LEXICONS_FOLDER, PROFILES_FOLDER, "tests", "documents")
 """Directories of the rulebook, and of a source, that hold no cards."""
 
@@ -55,6 +56,7 @@ def rulebook_files(directory: FilePath) -> tuple[FilePath, ...]:
     for folder in folders:
         listed += [folder / SOURCE_FILE, *topic_files(folder), folder / PASSAGES_FILE]
     listed += profile_files(directory)
+    listed += sorted((directory / LEXICONS_FOLDER).glob("*.yaml"))
     return tuple(path for path in listed if path.is_file())
 
 
