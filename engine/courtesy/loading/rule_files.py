@@ -13,7 +13,6 @@ SOURCE_FILE = "source.yaml"
 PASSAGES_FILE = "passages.yaml"
 PROFILES_FOLDER = "profiles"
 LEXICONS_FOLDER = "lexicons"
-LEXICONS_FOLDER = "lexicons"
 NOT_SOURCES = (LEXICONS_FOLDER, PROFILES_FOLDER, "tests", "documents")
 """Directories of the rulebook, and of a source, that hold no cards."""
 
