@@ -12,7 +12,7 @@ from itertools import product
 
 from courtesy.audit.conflicts import Auditor
 from courtesy.audit.draft import Draft
-from courtesy.audit.formula import Every, Formula, Some, World
+from courtesy.audit.formula import Every, Formula, Some
 from courtesy.audit.prover import Refuted, Shown, Undecided
 from courtesy.audit.replay import witness_of
 from courtesy.audit.search import first_draft
@@ -129,7 +129,7 @@ class _Comparison:
 
     def _rules(self, voices: tuple[Voice, ...], verdict: Verdict, draft: Draft) -> tuple[str, ...]:
         """The rules that give the verdict in a situation."""
-        world = World(self.auditor.catalogue, draft)
+        world = self.auditor.catalogue.world(draft)
         return tuple(
             dict.fromkeys(
                 voice.clause.rule

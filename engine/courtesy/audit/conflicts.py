@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from courtesy.audit.draft import Draft
-from courtesy.audit.formula import Catalogue, Every, Formula, World
+from courtesy.audit.formula import Catalogue, Every, Formula
 from courtesy.audit.grading import grade_of, stricter_by, topic_of
 from courtesy.audit.implication import INTERVIEW
 from courtesy.audit.integrity import ASSUMPTIONS
@@ -258,7 +258,7 @@ class Pool:
 
     def add(self, draft: Draft) -> None:
         """Remember the pairs that a situation shows, beside the one that it was made for."""
-        world = World(self._auditor.catalogue, draft)
+        world = self._auditor.catalogue.world(draft)
         speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
         opposing = [voice.clause for voice in speaking if voice.opposes]
         against = {clause.source for clause in opposing}

@@ -85,7 +85,7 @@ def refuted(
     edges += _order(happened)
     edges += _before(happened, absent)
     edges += _after(happened, present)
-    if any(_goes_to_somebody_met(literal) for literal in literals):
+    if any(goes_to_somebody_met(literal) for literal in literals):
         edges += _same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened)
     return _has_negative_cycle(edges)
 
@@ -274,7 +274,8 @@ def _after(happened: frozenset[Anchor], present: Sequence[Pattern]) -> Iterator[
                         yield from _pair(bound, anchor)
 
 
-def _goes_to_somebody_met(literal: Literal) -> bool:
+def goes_to_somebody_met(literal: Literal) -> bool:
+    """Whether a recipient surely took part in the latest interview."""
     match literal:
         case Is(signal=RecipientsAre(people=people) | RecipientsCover(people=people), value=True):
             return people.group is Group.MET

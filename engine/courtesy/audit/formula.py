@@ -12,6 +12,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from courtesy.audit.draft import DAY, Draft, day_of, entries
+from courtesy.audit.integrity import is_sound
 from courtesy.condition import All, AnyOf, Condition, Literal, Reach, Signal, Value
 from courtesy.situation.plan import compute_function
 from courtesy.situation.truth import literal_holds
@@ -26,14 +27,14 @@ class Atom:
     literal: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Every:
-    """All parts hold."""
+    """All parts hold. What a world knows of a formula it keeps by the formula's identity."""
 
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Some:
     """At least one part holds."""
 
@@ -41,6 +42,9 @@ class Some:
 
 
 Formula: TypeAlias = Atom | Every | Some
+
+_WORLDS = 8192
+"""How many worlds are kept; then all are forgotten."""
 
 
 class Catalogue:
@@ -52,6 +56,16 @@ class Catalogue:
         self._functions: list[Callable[[World], Value] | None] = []
         self._formulas: dict[int, tuple[Condition, Formula]] = {}
         self._atoms: dict[Literal, Atom] = {}
+        self._worlds: dict[Draft, World] = {}
+
+    def world(self, draft: Draft) -> World:
+        """The world of a draft. The same drafts come up for many questions, so the latest worlds are kept."""
+        found = self._worlds.get(draft)
+        if found is None:
+            if len(self._worlds) >= _WORLDS:
+                self._worlds.clear()
+            found = self._worlds[draft] = World(self, draft)
+        return found
 
     def slot(self, signal: Signal) -> int:
         """The slot of a signal, a new one where it is not known yet."""
@@ -119,62 +133,99 @@ def _function(signal: Signal) -> Callable[[World], Value]:
 
 
 class World:
-    """A draft's values by slot, computed when they are asked for."""
+    """A draft's values by slot, computed when they are asked for; what holds in it is remembered."""
 
-    __slots__ = ("_catalogue", "draft", "message", "reach", "readings", "roles", "traits", "values", "words")
+    __slots__ = (
+        "_catalogue",
+        "_distances",
+        "_held",
+        "_sound",
+        "_truths",
+        "_values",
+        "draft",
+        "message",
+        "reach",
+        "readings",
+        "roles",
+        "traits",
+        "words",
+    )
 
     zone = ZoneInfo("UTC")
 
     def __init__(self, catalogue: Catalogue, draft: Draft) -> None:
         self._catalogue = catalogue
         self.draft = draft
-        self.words = entries(draft)
-        self.roles = draft.roles
-        self.traits = draft.traits
-        self.reach = {way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach}
-        self.message = dict(draft.message)
-        self.readings = dict(draft.readings)
-        self.values: dict[int, Value] = {}
+        self._values: dict[int, Value] = {}
+        self._truths: dict[int, bool] = {}
+        self._held: dict[Formula, bool] = {}
+        self._distances: dict[Formula, int] = {}
+        self._sound: bool | None = None
 
     @property
     def holidays(self) -> frozenset[object]:
         """None in the world of the audits."""
         return frozenset()
 
-    def value(self, slot: int) -> Value:
-        """The value of the slot's signal."""
-        values = self.values
+    @property
+    def sound(self) -> bool:
+        """Whether the draft keeps the assumptions of the audits."""
+        if self._sound is None:
+            self._sound = is_sound(self.draft)
+        return self._sound
+
+    def _look(self) -> None:
+        """Lay out what signals read. Most drafts are looked at for a moment only, so it waits for the first signal."""
+        draft = self.draft
+        self.words = entries(draft)
+        self.roles = draft.roles
+        self.traits = draft.traits
+        self.reach = {way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach}
+        self.message = dict(draft.message)
+        self.readings = dict(draft.readings)
+
+    def _value(self, slot: int) -> Value:
+        values = self._values
+        if not values:
+            self._look()
         if slot not in values:
             values[slot] = self._catalogue.function(slot)(self)
         return values[slot]
 
-    def of(self, signal: Signal) -> Value:
-        """The value of a signal that may not have a slot yet."""
-        return self.value(self._catalogue.slot(signal))
-
     def satisfies(self, atom: Atom) -> bool:
         """Whether the atom holds."""
-        return literal_holds(atom.literal, self.value(atom.slot))
+        found = self._truths.get(atom.number)
+        if found is None:
+            found = self._truths[atom.number] = literal_holds(atom.literal, self._value(atom.slot))
+        return found
 
     def holds(self, formula: Formula) -> bool:
         """Whether the formula holds."""
-        match formula:
-            case Atom():
-                return self.satisfies(formula)
-            case Every(parts=parts):
-                return all(self.holds(part) for part in parts)
-            case Some(parts=parts):
-                return any(self.holds(part) for part in parts)
+        if isinstance(formula, Atom):
+            return self.satisfies(formula)
+        found = self._held.get(formula)
+        if found is None:
+            found = self._held[formula] = self._computed(formula)
+        return found
+
+    def _computed(self, formula: Every | Some) -> bool:
+        wanted = isinstance(formula, Some)
+        for part in formula.parts:
+            if self.holds(part) is wanted:
+                return wanted
+        return not wanted
 
     def distance(self, formula: Formula) -> int:
         """How many atoms at least would have to change for the formula to hold; 0 where it holds."""
-        match formula:
-            case Atom():
-                return 0 if self.satisfies(formula) else 1
-            case Every(parts=parts):
-                return sum(self.distance(part) for part in parts)
-            case Some(parts=parts):
-                return self._nearest(parts)
+        if isinstance(formula, Atom):
+            return 0 if self.satisfies(formula) else 1
+        found = self._distances.get(formula)
+        if found is None:
+            parts = formula.parts
+            found = self._distances[formula] = (
+                sum(map(self.distance, parts)) if isinstance(formula, Every) else self._nearest(parts)
+            )
+        return found
 
     def _nearest(self, parts: tuple[Formula, ...]) -> int:
         least = _NEVER

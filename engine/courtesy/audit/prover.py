@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from courtesy.audit.draft import Draft
-from courtesy.audit.formula import Catalogue, Formula, World
-from courtesy.audit.integrity import is_sound
+from courtesy.audit.formula import Catalogue, Formula
 from courtesy.audit.refutation import Refuter
 from courtesy.audit.search import search
 from courtesy.audit.shrinking import shrunk
@@ -16,6 +15,9 @@ from courtesy.vocabulary import Vocabulary
 
 _QUICK = 200
 """Drafts that a search evaluates before the solver is asked."""
+
+_LONG = 512
+"""Branches of the last refutation before the solver is asked, which costs as much."""
 
 _ENOUGH = 8
 """With up to so many events the solver is asked within the whole bound at once."""
@@ -61,6 +63,8 @@ class Prover:
         draft = search(self.catalogue, formula, starts, steps=_QUICK)
         if draft is not None:
             return Shown(draft=draft)
+        if self.refuter.refutes(formula, _LONG):
+            return Refuted()
         return self.solved(formula, starts[0].act, starts[0].readings)
 
     def solved(self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]) -> Answer:
@@ -92,4 +96,5 @@ class Prover:
 
     def holds(self, formula: Formula, draft: Draft) -> bool:
         """Whether the formula holds in a sound draft."""
-        return is_sound(draft) and World(self.catalogue, draft).holds(formula)
+        world = self.catalogue.world(draft)
+        return world.sound and world.holds(formula)

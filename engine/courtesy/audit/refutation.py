@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from courtesy.audit.difference import anchors_of, refuted
-from courtesy.audit.exclusion import at_least, at_most, excludes, impossible
+from courtesy.audit.difference import anchors_of, goes_to_somebody_met, refuted
+from courtesy.audit.exclusion import TIMED, at_least, at_most, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
 from courtesy.audit.implication import INTERVIEW, MET_SAME, TIMELINE, pattern_implies
 from courtesy.condition import (
@@ -19,6 +19,8 @@ from courtesy.condition import (
     First,
     Latest,
     LatestOf,
+    Literal,
+    MinuteOfDay,
     Moved,
     Now,
     Pattern,
@@ -30,11 +32,18 @@ _BUDGET = 64
 
 
 class Refuter:
-    """Refutes formulas over one catalogue; which literals exclude one another is remembered."""
+    """Refutes formulas over one catalogue; which literals exclude one another is remembered.
+
+    Sets of atoms are the bits of an integer, by the atoms' numbers.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._excluded: dict[tuple[int, int], bool] = {}
+        self._known: dict[Atom, int] = {}
+        self._excluded: dict[Atom, int] = {}
+        self._impossible: dict[Atom, bool] = {}
+        self._timely: dict[Atom, bool] = {}
+        self._times: dict[int, bool] = {}
 
     def refutes(self, formula: Formula, budget: int = _BUDGET) -> bool:
         """True where it is proved that the formula never holds."""
@@ -43,17 +52,51 @@ class Refuter:
 
     def clash(self, one: Sequence[Atom], other: Sequence[Atom]) -> bool:
         """True where an atom of the one excludes an atom of the other: the quickest look at two conjunctions."""
-        excluded = self.excluded
-        return any(excluded(atom, another) for atom in one for another in other)
+        present = dict.fromkeys(other)
+        bits = bits_of(other)
+        return any(self.excluded(atom, present, bits) for atom in one)
 
-    def excluded(self, one: Atom, other: Atom) -> bool:
-        """Whether two atoms cannot both hold."""
-        key = (one.number, other.number)
-        found = self._excluded.get(key)
+    def excluded(self, atom: Atom, others: Iterable[Atom], bits: int) -> bool:
+        """Whether an atom cannot hold beside these others; `bits` are their numbers."""
+        known = self._known.get(atom, 0)
+        if bits & ~known:
+            excluded = self._excluded.get(atom, 0)
+            for other in others:
+                if not known >> other.number & 1 and excludes(atom.literal, other.literal):
+                    excluded |= 1 << other.number
+            self._known[atom] = known | bits
+            self._excluded[atom] = excluded
+        return bool(self._excluded.get(atom, 0) & bits)
+
+    def impossible(self, atom: Atom) -> bool:
+        """Whether the atom never holds."""
+        found = self._impossible.get(atom)
         if found is None:
-            found = excludes(one.literal, other.literal)
-            self._excluded[key] = self._excluded[key[::-1]] = found
+            found = self._impossible[atom] = impossible(atom.literal)
         return found
+
+    def untimely(self, atoms: Iterable[Atom]) -> bool:
+        """Whether the atoms' literals of time contradict one another. Only what tells something of time is looked at."""
+        timely = [atom for atom in atoms if self._tells_time(atom)]
+        key = bits_of(timely)
+        found = self._times.get(key)
+        if found is None:
+            found = self._times[key] = times_refuted(timely)
+        return found
+
+    def _tells_time(self, atom: Atom) -> bool:
+        found = self._timely.get(atom)
+        if found is None:
+            found = self._timely[atom] = tells_time(atom.literal)
+        return found
+
+
+def bits_of(atoms: Iterable[Atom]) -> int:
+    """The numbers of the atoms as bits."""
+    bits = 0
+    for atom in atoms:
+        bits |= 1 << atom.number
+    return bits
 
 
 def conjuncts(formula: Formula) -> tuple[Atom, ...]:
@@ -77,10 +120,10 @@ class _Search:
         self.left -= 1
         if self.left < 0:
             return False
-        state = _State(refuter=self.refuter, atoms=dict.fromkeys(atoms))
+        state = _State(refuter=self.refuter, atoms=dict.fromkeys(atoms), bits=bits_of(atoms))
         if not state.take(formulas) or not state.propagate():
             return True
-        if times_refuted(tuple(state.atoms)):
+        if self.refuter.untimely(state.atoms):
             return True
         if not state.open:
             return False
@@ -95,6 +138,7 @@ class _State:
 
     refuter: Refuter
     atoms: dict[Atom, None]
+    bits: int
     open: list[Some] = field(default_factory=list)
 
     def take(self, formulas: Iterable[Formula]) -> bool:
@@ -121,17 +165,18 @@ class _State:
         if not self._viable(atom):
             return False
         self.atoms[atom] = None
+        self.bits |= 1 << atom.number
         return True
 
     def _viable(self, formula: Formula) -> bool:
-        match formula:
-            case Atom():
-                excluded = self.refuter.excluded
-                return not impossible(formula.literal) and not any(excluded(formula, atom) for atom in self.atoms)
-            case Every(parts=parts):
-                return all(self._viable(part) for part in parts)
-            case Some(parts=parts):
-                return any(self._viable(part) for part in parts)
+        if isinstance(formula, Atom):
+            refuter = self.refuter
+            return not refuter.impossible(formula) and not refuter.excluded(formula, self.atoms, self.bits)
+        wanted = isinstance(formula, Some)
+        for part in formula.parts:
+            if self._viable(part) is wanted:
+                return wanted
+        return not wanted
 
     def propagate(self) -> bool:
         """Narrow the alternatives until nothing changes; False where one has no option left."""
@@ -154,6 +199,12 @@ class _State:
 
 
 # --- time ---------------------------------------------------------------------------------------------------------
+
+
+def tells_time(literal: Literal) -> bool:
+    """Whether `times_refuted` may make something of the literal: it measures, or tells what happened or did not."""
+    measures = isinstance(literal.signal, (*TIMED, MinuteOfDay))
+    return measures or goes_to_somebody_met(literal) or at_most(literal) is not None or any(True for _ in at_least(literal))
 
 
 def times_refuted(atoms: Sequence[Atom]) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
 from courtesy.audit.formula import Atom, Catalogue, Formula, World
-from courtesy.audit.integrity import is_sound
 from courtesy.audit.repairs import repairs
 
 _STEPS = 400
@@ -46,16 +45,17 @@ def search(
     steps: int = _STEPS,
 ) -> Draft | None:
     """A draft in which the formula holds, or None where none was found within `steps` drafts."""
-    frontier = _Frontier(catalogue=catalogue, formula=formula)
+    frontier = _Frontier(formula=formula)
     seen: set[Draft] = set()
-    for child in _children(starts, seen):
-        if frontier.add(child, steps=0):
-            return child
+    for world in _children(catalogue, starts, seen):
+        if frontier.add(world, steps=0):
+            return world.draft
     while frontier.heap and len(seen) < steps:
         taken, world = frontier.nearest()
-        for child in _children(_repaired(world, formula, fixed_readings=fixed_readings), seen):
+        repaired = _repaired(world, formula, fixed_readings=fixed_readings)
+        for child in _children(catalogue, repaired, seen):
             if frontier.add(child, steps=taken + 1):
-                return child
+                return child.draft
     return None
 
 
@@ -63,17 +63,15 @@ def search(
 class _Frontier:
     """Drafts to repair, by the changes that led to them and those that they still need."""
 
-    catalogue: Catalogue
     formula: Formula
     heap: list[tuple[int, int, int, int, int, World]] = field(default_factory=list)
     added: int = 0
 
-    def add(self, draft: Draft, *, steps: int) -> bool:
+    def add(self, world: World, *, steps: int) -> bool:
         """One more draft; True where the formula holds in it."""
-        world = World(self.catalogue, draft)
         distance = world.distance(self.formula)
         self.added += 1
-        heapq.heappush(self.heap, (distance + steps, distance, size(draft), self.added, steps, world))
+        heapq.heappush(self.heap, (distance + steps, distance, size(world.draft), self.added, steps, world))
         return distance == 0
 
     def nearest(self) -> tuple[int, World]:
@@ -82,12 +80,13 @@ class _Frontier:
         return steps, world
 
 
-def _children(drafts: Iterable[Draft], seen: set[Draft]) -> Iterator[Draft]:
+def _children(catalogue: Catalogue, drafts: Iterable[Draft], seen: set[Draft]) -> Iterator[World]:
     for draft in drafts:
         if draft not in seen:
             seen.add(draft)
-            if is_sound(draft):
-                yield draft
+            world = catalogue.world(draft)
+            if world.sound:
+                yield world
 
 
 def _repaired(world: World, formula: Formula, *, fixed_readings: bool) -> Iterator[Draft]:
