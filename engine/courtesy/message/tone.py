@@ -16,11 +16,11 @@ from courtesy.message.text import Sentence
 from courtesy.message.weights import features, packaged_model, probabilities
 
 # A sentence less likely than this says nothing. The likelihoods of the others add up to the message's evidence.
-LEAST = 0.4
+LEAST = 0.5
 # What a sure phrase adds to the likelihood of its sentence.
 SURELY = 0.3
 # The evidence that a tone needs, and what each sign of courtesy in the same message adds to it.
-ENOUGH = 0.8
+ENOUGH = 0.9
 EACH_SIGN = 0.2
 # What one exclamation mark too many, one shouted word and the like add to the evidence of excitement.
 EACH_MARK = 0.15
@@ -34,11 +34,13 @@ COURTEOUS = frozenset({"thanks", "interest", "courtesy", "patience"})
 _EAGER = frozenset({"desperate", "presumptuous"})
 # Evidence that the stage of the wait adds: nobody presses for an answer on the day of the interview.
 STAGES: Mapping[str, Mapping[str, float]] = {
-    "just met": {"presumptuous": 0.3, "overexcited": 0.1, "impatient": -0.2, "rude": -0.1},
+    "just met": {"presumptuous": 0.3, "overexcited": 0.1, "impatient": -0.15, "rude": -0.1},
     "waiting": {"impatient": 0.1, "rude": 0.1, "overexcited": -0.2},
     "turned down": {"rude": 0.3, "impatient": -0.2, "overexcited": -0.3, "presumptuous": -0.2},
     "unknown": {},
 }
+# A hint as heavy as this is shown as the words that weighed; of fainter ones the whole sentence is.
+TELLING = 2
 FREE_EXCLAMATIONS = 2
 FREE_EMOJI = 2
 WEIGHED = "weighed"
@@ -117,8 +119,9 @@ def _evidence(place: int, rows: Iterable[_Row], marks: Marks, stage: str) -> _Ev
 
 
 def _words_of(tone: str, row: _Row) -> tuple[Span, ...]:
-    """The phrases of the tone in a sentence; without any, the sentence."""
-    phrases = tuple(hit.span for hit in row.hits if hit.entry.signal == tone)
+    """The telling phrases of the tone in a sentence; without any, the sentence."""
+    own = (hit for hit in row.hits if hit.entry.signal == tone)
+    phrases = tuple(hit.span for hit in own if hit.entry.level == "sure" or hit.entry.weight >= TELLING)
     return phrases or (row.span,)
 
 

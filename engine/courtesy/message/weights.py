@@ -27,7 +27,7 @@ SURE = 4
 """What a sure phrase weighs; a hint weighs its own weight."""
 
 _WORD = re.compile(r"[a-z]{1,40}(?:'[a-z]{1,10})?|[0-9]{1,20}|[!?]{1,20}|…|\.\.\.|[\U0001F300-\U0001FAFF]")
-_ENDINGS = (("ies", "y"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
+_ENDINGS = (("ies", "y"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 _SHORTEST = 5
 _LEAST_STEM = 3
 _LENGTHS = 5
