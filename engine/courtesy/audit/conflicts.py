@@ -51,8 +51,8 @@ class Pair:
 class Scope:
     """Which pairs to ask about: both of `sources`, one of `involving`. None: all.
 
-    With `shared` a situation found for one pair serves as it is for every other pair that it shows: much quicker for a
-    rulebook of thousands of rules, but the witnesses are not the least ones for each pair.
+    With `shared` a situation found for one pair serves as it was found, and for every other pair that it shows: much
+    quicker for a rulebook of thousands of rules, but the witnesses are not the least ones for each pair.
     """
 
     sources: frozenset[str] | None = None
@@ -193,9 +193,9 @@ class _Asking:
             case Undecided(reason=reason):
                 self.tally.not_analysed.append(_not_analysed(pair, reason))
             case Shown(draft=draft):
-                least = self.auditor.prover.least(pair.formula, draft)
-                pool.add(least)
-                self._record(pair, least)
+                chosen = draft if self.shared else self.auditor.prover.least(pair.formula, draft)
+                pool.add(chosen)
+                self._record(pair, chosen)
 
     def _answer(self, pair: Pair, pool: Pool) -> Shown | Refuted | Undecided:
         # Most pairs of a large rulebook never meet, whatever the rest of the favouring source says.

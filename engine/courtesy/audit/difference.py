@@ -79,15 +79,51 @@ def refuted(
 
     A literal of time counts only where its anchors happened (without them its number is 0).
     """
+    edges = _all_edges(literals, happened, absent, present)
+    return bool(edges) and _has_negative_cycle(edges)
+
+
+def refuted_by_cases(
+    literals: Sequence[Literal],
+    happened: frozenset[Anchor],
+    absent: Sequence[Pattern],
+    present: Sequence[Pattern],
+) -> bool:
+    """The same, where the latest of several anchors is each of them in turn."""
+    return any(
+        all(_refuted_where(literals, happened, absent, present, latest, each) for each in latest.anchors)
+        for latest in happened
+        if isinstance(latest, LatestOf)
+    )
+
+
+def _refuted_where(
+    literals: Sequence[Literal],
+    happened: frozenset[Anchor],
+    absent: Sequence[Pattern],
+    present: Sequence[Pattern],
+    latest: LatestOf,
+    each: Anchor,
+) -> bool:
+    """True where the literals are refuted if `each` is the latest: it happened, and both are one instant."""
+    there = happened | {each}
+    edges = [*_all_edges(literals, there, absent, present), *_same(latest, each, there)]
+    return _has_negative_cycle(edges)
+
+
+def _all_edges(
+    literals: Sequence[Literal], happened: frozenset[Anchor], absent: Sequence[Pattern], present: Sequence[Pattern]
+) -> list[Edge]:
+    """Everything that is known of the differences; nothing where no literal measures one."""
     edges = [edge for literal in literals for edge in _edges(literal, happened)]
     if not edges:
-        return False
+        return []
     edges += _order(happened)
     edges += _before(happened, absent)
     edges += _after(happened, present)
     if any(goes_to_somebody_met(literal) for literal in literals):
         edges += _same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened)
-    return _has_negative_cycle(edges)
+    return edges
 
 
 # --- literals -----------------------------------------------------------------------------------------------------

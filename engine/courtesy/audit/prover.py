@@ -63,7 +63,7 @@ class Prover:
         draft = search(self.catalogue, formula, starts, steps=_QUICK)
         if draft is not None:
             return Shown(draft=draft)
-        if self.refuter.refutes(formula, _LONG):
+        if self.refuter.refutes(formula, _LONG, thorough=True):
             return Refuted()
         return self.solved(formula, starts[0].act, starts[0].readings)
 

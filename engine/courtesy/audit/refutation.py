@@ -6,25 +6,31 @@ about history it leaves open), so "refuted" is a proof and "not refuted" says no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from courtesy.audit.difference import anchors_of, goes_to_somebody_met, refuted
+from courtesy.audit.difference import anchors_of, goes_to_somebody_met, refuted, refuted_by_cases
 from courtesy.audit.exclusion import TIMED, at_least, at_most, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
 from courtesy.audit.implication import INTERVIEW, MET_SAME, TIMELINE, pattern_implies
 from courtesy.condition import (
     Anchor,
+    AtLeast,
+    ChannelSameAs,
+    CountOf,
     EarliestOf,
     First,
+    Is,
     Latest,
     LatestOf,
     Literal,
     MinuteOfDay,
     Moved,
     Now,
+    OneOf,
     Pattern,
     Promised,
+    ProposalChannel,
 )
 
 _BUDGET = 64
@@ -43,11 +49,11 @@ class Refuter:
         self._excluded: dict[Atom, int] = {}
         self._impossible: dict[Atom, bool] = {}
         self._timely: dict[Atom, bool] = {}
-        self._times: dict[int, bool] = {}
+        self._times: dict[tuple[int, bool], bool] = {}
 
-    def refutes(self, formula: Formula, budget: int = _BUDGET) -> bool:
-        """True where it is proved that the formula never holds."""
-        search = _Search(refuter=self, left=budget)
+    def refutes(self, formula: Formula, budget: int = _BUDGET, *, thorough: bool = False) -> bool:
+        """True where it is proved that the formula never holds. `thorough` looks at the cases of latest-of anchors, too."""
+        search = _Search(refuter=self, left=budget, thorough=thorough)
         return search.closed((), (formula,))
 
     def clash(self, one: Sequence[Atom], other: Sequence[Atom]) -> bool:
@@ -75,20 +81,44 @@ class Refuter:
             found = self._impossible[atom] = impossible(atom.literal)
         return found
 
-    def untimely(self, atoms: Iterable[Atom]) -> bool:
+    def untimely(self, atoms: Iterable[Atom], *, thorough: bool) -> bool:
         """Whether the atoms' literals of time contradict one another. Only what tells something of time is looked at."""
         timely = [atom for atom in atoms if self._tells_time(atom)]
-        key = bits_of(timely)
+        key = bits_of(timely), thorough
         found = self._times.get(key)
         if found is None:
-            found = self._times[key] = times_refuted(timely)
+            found = self._times[key] = times_refuted(timely, thorough=thorough)
         return found
+
+    def misdirected(self, atoms: Sequence[Atom], bits: int) -> bool:
+        """Whether the atoms exclude the event of which the proposal takes its channel, given the channels left to it."""
+        channels = [atom.literal.values for atom in atoms if isinstance(atom.literal, OneOf) and _of_channel(atom)]
+        if not channels:
+            return False
+        left = frozenset.intersection(*channels)
+        return any(self.excluded(self._catalogue.atom(fact), atoms, bits) for fact in _by_channel(atoms, left))
 
     def _tells_time(self, atom: Atom) -> bool:
         found = self._timely.get(atom)
         if found is None:
             found = self._timely[atom] = tells_time(atom.literal)
         return found
+
+
+def _of_channel(atom: Atom) -> bool:
+    return isinstance(atom.literal.signal, ProposalChannel)
+
+
+def _by_channel(atoms: Iterable[Atom], channels: frozenset[str]) -> Iterator[Literal]:
+    """For each event whose channel the proposal takes: that there is one like it by one of these channels."""
+    for atom in atoms:
+        match atom.literal:
+            case Is(signal=ChannelSameAs(anchor=anchor), value=True):
+                own = anchor.pattern.channels
+                left = channels if own is None else own & channels
+                yield AtLeast(signal=CountOf(pattern=replace(anchor.pattern, channels=left)), value=1)
+            case _:
+                pass
 
 
 def bits_of(atoms: Iterable[Atom]) -> int:
@@ -114,6 +144,7 @@ def conjuncts(formula: Formula) -> tuple[Atom, ...]:
 class _Search:
     refuter: Refuter
     left: int
+    thorough: bool
 
     def closed(self, atoms: tuple[Atom, ...], formulas: Iterable[Formula]) -> bool:
         """True where the atoms and formulas together cannot hold; False where that was not shown."""
@@ -123,7 +154,9 @@ class _Search:
         state = _State(refuter=self.refuter, atoms=dict.fromkeys(atoms), bits=bits_of(atoms))
         if not state.take(formulas) or not state.propagate():
             return True
-        if self.refuter.untimely(state.atoms):
+        if self.refuter.untimely(state.atoms, thorough=self.thorough):
+            return True
+        if self.thorough and self.refuter.misdirected(tuple(state.atoms), state.bits):
             return True
         if not state.open:
             return False
@@ -207,7 +240,7 @@ def tells_time(literal: Literal) -> bool:
     return measures or goes_to_somebody_met(literal) or at_most(literal) is not None or any(True for _ in at_least(literal))
 
 
-def times_refuted(atoms: Sequence[Atom]) -> bool:
+def times_refuted(atoms: Sequence[Atom], *, thorough: bool = False) -> bool:
     """True where the atoms' literals of time contradict one another, given what they say happened."""
     literals = [atom.literal for atom in atoms]
     measured = anchors_of(literals)
@@ -216,7 +249,9 @@ def times_refuted(atoms: Sequence[Atom]) -> bool:
     patterns = [tally.pattern for literal in literals for tally in at_least(literal)]
     absent = [tally.pattern for literal in literals if (tally := at_most(literal)) is not None and tally.number == 0]
     happened = _happened(_related(measured, (*absent, *patterns)), patterns)
-    return refuted(literals, happened, absent, patterns)
+    return refuted(literals, happened, absent, patterns) or (
+        thorough and refuted_by_cases(literals, happened, absent, patterns)
+    )
 
 
 def _related(measured: Iterable[Anchor], patterns: Iterable[Pattern]) -> frozenset[Anchor]:

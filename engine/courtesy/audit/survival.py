@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from courtesy.audit.draft import Draft
@@ -34,9 +34,11 @@ class Survivors:
 
         Where no reading matters there is no alternative that it would not survive: all.
         """
-        depends = self._depends(favours, opposes, draft.act)
+        own = self._own(favours, opposes, draft.act)
+        depends = tuple(sorted({name for clause in (favours, opposes, *own) for name in self._views.asked(clause)}))
         outcomes = [
-            self._stays(favours, opposes, draft, chosen) for chosen in self._alternatives(depends, dict(readings))
+            self._stays((favours, opposes), own, draft, chosen)
+            for chosen in self._alternatives(depends, dict(readings))
         ]
         if all(outcomes):
             return Survival.ALL, depends
@@ -51,10 +53,6 @@ class Survivors:
             for clause in self._views.speakers(act)
             if clause.source == favours.source and clause.effect in OPPOSING
         ]
-
-    def _depends(self, favours: Clause, opposes: Clause, act: str) -> tuple[str, ...]:
-        clauses = (favours, opposes, *self._own(favours, opposes, act))
-        return tuple(sorted({name for clause in clauses for name in self._views.asked(clause)}))
 
     def _alternatives(self, depends: tuple[str, ...], readings: dict[str, str]) -> Iterator[dict[str, str]]:
         options = [self._options[name] for name in depends]
@@ -72,28 +70,30 @@ class Survivors:
                 if option != readings[name]:
                     yield readings | {name: option}
 
-    def _stays(self, favours: Clause, opposes: Clause, draft: Draft, chosen: dict[str, str]) -> bool:
-        formula = self._formula((favours, opposes), self._own(favours, opposes, draft.act), draft.act, chosen)
+    def _stays(
+        self, both: Sequence[Clause], own: Sequence[Clause], draft: Draft, chosen: Mapping[str, str]
+    ) -> bool:
+        formula = self._formula(both, own, draft.act, chosen)
         if formula is None:
             return False
-        there = draft._replace(readings=tuple(sorted(chosen.items())))
-        if self._prover.holds(formula, there):
+        # The readings are put into the formula already: the draft's own do not matter to it.
+        if self._prover.holds(formula, draft):
             return True
         if self._prover.refuter.refutes(formula):
             return False
+        there = draft._replace(readings=tuple(sorted(chosen.items())))
         return search(self._prover.catalogue, formula, [there], steps=_STEPS) is not None
 
     def _formula(
-        self, both: Iterable[Clause], own: Iterable[Clause], act: str, chosen: dict[str, str]
+        self, both: Iterable[Clause], own: Iterable[Clause], act: str, chosen: Mapping[str, str]
     ) -> Formula | None:
-        parts: list[Formula] = []
-        for clause in both:
-            voice = self._views.voice(clause, act, chosen)
-            if voice is None:
-                return None
-            parts.append(voice.formula)
-        for clause in own:
-            voice = self._views.voice(clause, act, chosen)
-            if voice is not None:
-                parts.append(voice.silent)
-        return Every(tuple(parts))
+        speaking = [self._views.voice(clause, act, chosen) for clause in both]
+        if None in speaking:
+            return None
+        against = [self._views.voice(clause, act, chosen) for clause in own]
+        return Every(
+            (
+                *(voice.formula for voice in speaking if voice is not None),
+                *(voice.silent for voice in against if voice is not None),
+            )
+        )
