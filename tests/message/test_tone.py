@@ -31,7 +31,7 @@ def test_several_tones_of_one_message_are_found_together() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "Dear Ms Lund,\n\nThank you for Tuesday. I look forward to hearing from you, in your own time.\n\nKind regards,\nJo",
+        "Dear Ms Lund,\n\nThank you for Tuesday. I hope to hear from you, in your own time.\n\nKind regards,\nJo",
         "Hi Sam, just wondering whether there is any news about the job? No rush. Thanks, Jo",
         "Dear Ms Lund,\n\nThank you for letting me know. Might I ask what tipped it?\n\nBest wishes,\nJo",
     ],

@@ -20,8 +20,8 @@ LEAST = 0.5
 # What a sure phrase adds to the likelihood of its sentence.
 SURELY = 0.3
 # The evidence that a tone needs, and what each sign of courtesy in the same message adds to it.
-ENOUGH = 0.9
-EACH_SIGN = 0.2
+ENOUGH = 0.75
+EACH_SIGN = 0.3
 # What one exclamation mark too many, one shouted word and the like add to the evidence of excitement.
 EACH_MARK = 0.15
 # A tone beside a heavier one must weigh this share of it; pressing and scolding go together, there less is enough.
