@@ -22,12 +22,15 @@ from courtesy.audit.replay import Replayer, witness_of
 from courtesy.audit.search import first_draft
 from courtesy.audit.survival import Survivors
 from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
-from courtesy.audit.view import Readings, View, Views, Voice, default_readings
+from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, Voice, default_readings
 from courtesy.condition import Branch, Clause, HasAnchor, Is, Latest
 from courtesy.rule import Rulebook
 
 _STARTS = 4
 """How many of the earliest and of the latest known situations a search starts from."""
+
+_MANY = 4000
+"""With fewer pairs one process is done before others have begun."""
 
 _INTERVIEWED = Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW)))
 
@@ -107,19 +110,36 @@ def find_conflicts(
 
 
 def _tallies(auditor: Auditor, scope: Scope, acts: Sequence[str], jobs: int) -> Iterator[Tally]:
-    if jobs <= 1 or len(acts) <= 1:
+    if jobs <= 1 or len(acts) <= 1 or sum(_size(auditor, act) for act in acts) < _MANY:
         yield from (_asking(auditor, scope, act) for act in acts)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  only for a large rulebook
 
-    with ProcessPoolExecutor(max_workers=min(jobs, len(acts))) as pool:
-        waiting = [pool.submit(_alone, auditor.rulebook, scope, act) for act in acts]
-        yield from (each.result() for each in waiting)
+    processes = min(jobs, len(acts))
+    with ProcessPoolExecutor(max_workers=processes, initializer=_begin, initargs=(auditor.rulebook,)) as pool:
+        # The longest first, so that no process is left with it at the end.
+        longest = sorted(acts, key=lambda act: -_size(auditor, act))
+        waiting = {act: pool.submit(_alone, scope, act) for act in longest}
+        yield from (waiting[act].result() for act in acts)
 
 
-def _alone(rulebook: Rulebook, scope: Scope, act: str) -> Tally:
+def _size(auditor: Auditor, act: str) -> int:
+    """How many pairs there may be on an act."""
+    effects = [clause.effect for clause in auditor.views.speakers(act)]
+    return sum(effect in FAVOURING for effect in effects) * sum(effect in OPPOSING for effect in effects)
+
+
+_own: list[Auditor] = []
+"""The auditor of a process that answers for single acts: what it learns on one act serves for the next."""
+
+
+def _begin(rulebook: Rulebook) -> None:
+    _own[:] = [Auditor(rulebook)]
+
+
+def _alone(scope: Scope, act: str) -> Tally:
     """One act in a process of its own."""
-    return _asking(Auditor(rulebook), scope, act)
+    return _asking(_own[0], scope, act)
 
 
 def _asking(auditor: Auditor, scope: Scope, act: str) -> Tally:

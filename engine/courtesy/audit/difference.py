@@ -89,26 +89,15 @@ def refuted_by_cases(
     absent: Sequence[Pattern],
     present: Sequence[Pattern],
 ) -> bool:
-    """The same, where the latest of several anchors is each of them in turn."""
+    """The same, where the latest of several anchors is each of them in turn: it happened, and both are one instant."""
+
+    def closed(latest: LatestOf, each: Anchor) -> bool:
+        there = happened | {each}
+        return _has_negative_cycle([*_all_edges(literals, there, absent, present), *_same(latest, each, there)])
+
     return any(
-        all(_refuted_where(literals, happened, absent, present, latest, each) for each in latest.anchors)
-        for latest in happened
-        if isinstance(latest, LatestOf)
+        all(closed(latest, each) for each in latest.anchors) for latest in happened if isinstance(latest, LatestOf)
     )
-
-
-def _refuted_where(
-    literals: Sequence[Literal],
-    happened: frozenset[Anchor],
-    absent: Sequence[Pattern],
-    present: Sequence[Pattern],
-    latest: LatestOf,
-    each: Anchor,
-) -> bool:
-    """True where the literals are refuted if `each` is the latest: it happened, and both are one instant."""
-    there = happened | {each}
-    edges = [*_all_edges(literals, there, absent, present), *_same(latest, each, there)]
-    return _has_negative_cycle(edges)
 
 
 def _all_edges(
@@ -189,7 +178,12 @@ def length(amount: int, unit: Unit) -> tuple[int, int]:
 # --- the order of anchors -----------------------------------------------------------------------------------------
 
 
-def _order(happened: frozenset[Anchor]) -> Iterator[Edge]:
+@lru_cache(maxsize=4096)
+def _order(happened: frozenset[Anchor]) -> tuple[Edge, ...]:
+    return tuple(_ordered(happened))
+
+
+def _ordered(happened: frozenset[Anchor]) -> Iterator[Edge]:
     yield ((NOW, MIDNIGHT), (NOW, START), DAY - 1)
     yield ((NOW, START), (NOW, MIDNIGHT), 0)
     for anchor in happened:

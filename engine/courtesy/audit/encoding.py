@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias, assert_never
+from typing import Any, assert_never
 
 import z3
 
 from courtesy.audit.difference import length
 from courtesy.audit.draft import DAY
 from courtesy.audit.implication import CONTACT, INTERVIEW
+from courtesy.audit.terms import Term, every, implies, no, some
 from courtesy.condition import (
     Anchor,
     AtLeast,
@@ -64,9 +65,6 @@ from courtesy.condition import (
 )
 from courtesy.situation.calendar import shift
 from courtesy.vocabulary import WEEKDAYS
-
-Term: TypeAlias = Any
-"""An expression of z3, which is published without types."""
 
 NOBODY = -1
 _HOUR = 60
@@ -178,7 +176,7 @@ class Encoder:
         match literal:
             case Is(signal=signal, value=value):
                 flag = self._flag(signal)
-                return flag if value else z3.Not(flag)
+                return flag if value else no(flag)
             case AtLeast(signal=signal, value=bound):
                 return self._number(signal) >= bound
             case AtMost(signal=signal, value=bound):
@@ -196,12 +194,12 @@ class Encoder:
             case ProposalChannel():
                 return _among(history.channel, values, history.channels)
             case ProposalWeekday():
-                return z3.Or([self._weekday(history.day) == WEEKDAYS.index(word) for word in sorted(values)])
+                return some(*[self._weekday(history.day) == WEEKDAYS.index(word) for word in sorted(values)])
             case ReadingChoice(source=source, reading=reading):
                 return z3.BoolVal(self._readings.get(f"{source}/{reading}") in values)
             case MessageChoice(signal=name):
                 words = history.message_words.setdefault(name, Words())
-                return z3.And(self._known(name), _among(self._message("choice", name), values, words))
+                return every(self._known(name), _among(self._message("choice", name), values, words))
             case _:
                 raise AssertionError(f"{signal!r} is no choice")
 
@@ -214,7 +212,7 @@ class Encoder:
                 return self._same_channel(anchor)
             case LatestIs(among=among, pattern=pattern):
                 wide, narrow = self.matches(among), self.matches(pattern)
-                return z3.Or([z3.And(_last(wide, place), narrow[place]) for place in range(len(wide))])
+                return some(*[every(_last(wide, place), narrow[place]) for place in range(len(wide))])
             case HasTrait(trait=trait):
                 return history.traits.setdefault(trait, z3.Bool(f"trait {trait}"))
             case HasAnchor(anchor=anchor):
@@ -224,7 +222,7 @@ class Encoder:
             case MessageKnown(signal=name):
                 return self._known(name)
             case MessageFlag(signal=name):
-                return z3.And(self._known(name), self._message("flag", name))
+                return every(self._known(name), self._message("flag", name))
             case _:
                 raise AssertionError(f"{signal!r} is no flag")
 
@@ -232,10 +230,10 @@ class Encoder:
         passing = self.passing(signal.people)
         pairs = list(zip(self.history.to, passing, strict=True))
         if isinstance(signal, RecipientsCover):
-            return z3.And(z3.Or(list(passing)), *(z3.Implies(passes, to) for to, passes in pairs))
+            return every(some(*passing), *(implies(passes, to) for to, passes in pairs))
         if signal.quantifier is Quantifier.SOME:
-            return z3.Or([z3.And(to, passes) for to, passes in pairs])
-        return z3.And([z3.Implies(to, passes) for to, passes in pairs])
+            return some(*[every(to, passes) for to, passes in pairs])
+        return every(*[implies(to, passes) for to, passes in pairs])
 
     def _day_is(self, kind: DayKind) -> Term:
         """Without holidays only the weekday tells."""
@@ -251,9 +249,9 @@ class Encoder:
     def _same_channel(self, anchor: Latest | First) -> Term:
         matches = self.matches(anchor.pattern)
         chosen = _last if isinstance(anchor, Latest) else _first
-        return z3.Or(
-            [
-                z3.And(chosen(matches, place), slot.channel == self.history.channel)
+        return some(
+            *[
+                every(chosen(matches, place), slot.channel == self.history.channel)
                 for place, slot in enumerate(self.history.slots)
             ]
         )
@@ -285,17 +283,17 @@ class Encoder:
         left = []
         for person, passes in enumerate(self.passing(signal.people)):
             reached = [
-                z3.And(match, self._takes_part(slot, person))
+                every(match, self._takes_part(slot, person))
                 for match, slot in zip(matches, self.history.slots, strict=True)
             ]
             if signal.counting_proposal:
                 reached.append(self.history.to[person])
-            left.append(z3.And(passes, z3.Not(z3.Or(reached))))
+            left.append(every(passes, no(some(*reached))))
         return _count(left)
 
     @staticmethod
     def _takes_part(slot: Slot, person: int) -> Term:
-        return z3.Or(slot.with_[person], slot.to[person], slot.from_ == person, slot.who == person)
+        return some(slot.with_[person], slot.to[person], slot.from_ == person, slot.who == person)
 
     # --- the text -------------------------------------------------------------------------------------------------
 
@@ -319,12 +317,12 @@ class Encoder:
             history = self.history
             group = history.exists if people.group is None else self._group(people.group)
             self._passing[people] = tuple(
-                z3.And(
+                every(
                     history.exists[place],
                     group[place],
                     self._has_role(place, people.roles),
                     *(self._reach(place, reach) for reach in sorted(people.has)),
-                    *(z3.Not(self._reach(place, reach)) for reach in sorted(people.lacks)),
+                    *(no(self._reach(place, reach)) for reach in sorted(people.lacks)),
                 )
                 for place in range(len(history.exists))
             )
@@ -346,19 +344,19 @@ class Encoder:
                 return history.to
             case Group.OTHERS:
                 pairs = zip(history.exists, history.to, strict=True)
-                return tuple(z3.And(exists, z3.Not(to)) for exists, to in pairs)
+                return tuple(every(exists, no(to)) for exists, to in pairs)
             case Group.MET:
-                return self._each(lambda slot, place, person: z3.And(_last(interviews, place), slot.with_[person]))
+                return self._each(lambda slot, place, person: every(_last(interviews, place), slot.with_[person]))
             case Group.EVER_MET:
-                return self._each(lambda slot, place, person: z3.And(interviews[place], slot.with_[person]))
+                return self._each(lambda slot, place, person: every(interviews[place], slot.with_[person]))
             case Group.CONTACT_NAMED:
                 named = self.matches(CONTACT)
-                return self._each(lambda slot, place, person: z3.And(_last(named, place), slot.who == person))
+                return self._each(lambda slot, place, person: every(_last(named, place), slot.who == person))
 
     def _each(self, test: Callable[[Slot, int, int], Term]) -> tuple[Term, ...]:
         slots = self.history.slots
         return tuple(
-            z3.Or([test(slot, place, person) for place, slot in enumerate(slots)])
+            some(*[test(slot, place, person) for place, slot in enumerate(slots)])
             for person in range(len(self.history.exists))
         )
 
@@ -370,7 +368,7 @@ class Encoder:
             since = None if pattern.since is None else self.point(pattern.since)
             until = None if pattern.until is None else self.point(pattern.until)
             self._matches[pattern] = tuple(
-                z3.And(self._event_tests(slot, pattern, since, until)) for slot in self.history.slots
+                every(*self._event_tests(slot, pattern, since, until)) for slot in self.history.slots
             )
         return self._matches[pattern]
 
@@ -378,10 +376,10 @@ class Encoder:
         history = self.history
         tests = [_among(slot.word, pattern.events, history.words)]
         if since is not None:
-            tests.append(z3.Or(z3.Not(since.there), slot.start >= since.start))
+            tests.append(some(no(since.there), slot.start >= since.start))
         if until is not None:
             last = until.end if isinstance(pattern.until, Moved) else until.start
-            tests.append(z3.Or(z3.Not(until.there), slot.start <= last))
+            tests.append(some(no(until.there), slot.start <= last))
         if pattern.channels is not None:
             tests.append(_among(slot.channel, pattern.channels, history.channels))
         if pattern.says is not None:
@@ -400,12 +398,12 @@ class Encoder:
         if pattern.same_channel is SameChannel.SAME:
             tests.append(slot.channel == self.history.channel)
         if pattern.same_channel is SameChannel.OTHER:
-            tests.append(z3.And(slot.channel > 0, slot.channel != self.history.channel))
+            tests.append(every(slot.channel > 0, slot.channel != self.history.channel))
         if pattern.weekdays is not None:
-            tests.append(z3.Or([self._weekday(slot.day) == WEEKDAYS.index(day) for day in sorted(pattern.weekdays)]))
+            tests.append(some(*[self._weekday(slot.day) == WEEKDAYS.index(day) for day in sorted(pattern.weekdays)]))
         if pattern.clock is not None:
             start, end = pattern.clock.start, pattern.clock.end
-            join = z3.And if start <= end else z3.Or
+            join = every if start <= end else some
             tests.append(join(slot.clock >= start, slot.clock <= end))
         if pattern.minutes_at_least is not None:
             tests.append(slot.lasts >= pattern.minutes_at_least)
@@ -418,11 +416,11 @@ class Encoder:
         for people, members in ((pattern.to, slot.to), (pattern.with_, slot.with_)):
             if people is not None:
                 pairs = zip(self.passing(people), members, strict=True)
-                tests.append(z3.Or([z3.And(passes, member) for passes, member in pairs]))
+                tests.append(some(*[every(passes, member) for passes, member in pairs]))
         for people, person in ((pattern.from_, slot.from_), (pattern.who, slot.who)):
             if people is not None:
                 tests.append(
-                    z3.Or([z3.And(passes, person == place) for place, passes in enumerate(self.passing(people))])
+                    some(*[every(passes, person == place) for place, passes in enumerate(self.passing(people))])
                 )
         return tests
 
@@ -469,7 +467,7 @@ class Encoder:
             start = z3.If(match, slot.start, start)
             end = z3.If(match, slot.start + slot.lasts, end)
             day = z3.If(match, slot.day, day)
-        return Point(there=z3.Or(list(matches)), start=start, end=end, day=day)
+        return Point(there=some(*matches), start=start, end=end, day=day)
 
     def _promised(self) -> Point:
         matches = self.matches(Pattern(events=("timeline_given",)))
@@ -478,7 +476,7 @@ class Encoder:
         for match, slot in zip(matches, self.history.slots, strict=True):
             start = z3.If(match, slot.by_day * DAY + slot.by_clock, start)
             day = z3.If(match, slot.by_day, day)
-        return Point(there=z3.Or(list(matches)), start=start, end=start, day=day)
+        return Point(there=some(*matches), start=start, end=start, day=day)
 
     def _extreme(self, anchors: Iterable[Anchor], *, later: bool) -> Point:
         found: Point | None = None
@@ -496,7 +494,7 @@ class Encoder:
         there, day, now = anchor.there, history.day, history.now
         if signal.of is not None:
             other = self.point(signal.of)
-            there, day, now = z3.And(there, other.there), other.day, other.start
+            there, day, now = every(there, other.there), other.day, other.start
         match signal:
             case DaysSince():
                 return z3.If(there, day - anchor.day, 0)
@@ -552,12 +550,12 @@ class Encoder:
 
 def _either(one: Point, other: Point, *, later: bool) -> Point:
     """The later (or earlier) of two points that may not have happened; of equals the one that ends later (earlier)."""
-    after = z3.Or(other.start > one.start, z3.And(other.start == one.start, other.end > one.end))
-    before = z3.Or(other.start < one.start, z3.And(other.start == one.start, other.end < one.end))
+    after = some(other.start > one.start, every(other.start == one.start, other.end > one.end))
+    before = some(other.start < one.start, every(other.start == one.start, other.end < one.end))
     better = after if later else before
-    takes_other = z3.And(other.there, z3.Or(z3.Not(one.there), better))
+    takes_other = every(other.there, some(no(one.there), better))
     return Point(
-        there=z3.Or(one.there, other.there),
+        there=some(one.there, other.there),
         start=z3.If(takes_other, other.start, one.start),
         end=z3.If(takes_other, other.end, one.end),
         day=z3.If(takes_other, other.day, one.day),
@@ -565,7 +563,7 @@ def _either(one: Point, other: Point, *, later: bool) -> Point:
 
 
 def _among(term: Term, values: Iterable[str], words: Words) -> Term:
-    return z3.Or([term == words.number(word) for word in sorted(values)])
+    return some(*[term == words.number(word) for word in sorted(values)])
 
 
 def _count(terms: Iterable[Term]) -> Term:
@@ -573,8 +571,8 @@ def _count(terms: Iterable[Term]) -> Term:
 
 
 def _last(matches: tuple[Term, ...], place: int) -> Term:
-    return z3.And(matches[place], z3.Not(z3.Or(list(matches[place + 1 :]))))
+    return every(matches[place], no(some(*matches[place + 1 :])))
 
 
 def _first(matches: tuple[Term, ...], place: int) -> Term:
-    return z3.And(matches[place], z3.Not(z3.Or(list(matches[:place]))))
+    return every(matches[place], no(some(*matches[:place])))

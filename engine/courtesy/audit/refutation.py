@@ -237,7 +237,12 @@ class _State:
 def tells_time(literal: Literal) -> bool:
     """Whether `times_refuted` may make something of the literal: it measures, or tells what happened or did not."""
     measures = isinstance(literal.signal, (*TIMED, MinuteOfDay))
-    return measures or goes_to_somebody_met(literal) or at_most(literal) is not None or any(True for _ in at_least(literal))
+    return (
+        measures
+        or goes_to_somebody_met(literal)
+        or at_most(literal) is not None
+        or any(True for _ in at_least(literal))
+    )
 
 
 def times_refuted(atoms: Sequence[Atom], *, thorough: bool = False) -> bool:

@@ -18,6 +18,7 @@ from courtesy.audit.encoding import NOBODY, Encoder, History, Slot, Words
 from courtesy.audit.formula import Atom, Every, Formula, Some
 from courtesy.audit.implication import CONTACT, INTERVIEW, TIMELINE
 from courtesy.audit.integrity import EMPLOYER_WORDS, HORIZON
+from courtesy.audit.terms import every, implies, no, some
 from courtesy.condition import (
     Anchor,
     AtLeast,
@@ -81,6 +82,8 @@ def ask(asked: Asked, bound: Bound, milliseconds: int = _MILLISECONDS) -> Verdic
     """Whether the formula holds in a sound history of at most this size."""
     # z3 numbers all terms of its context, and its models follow the numbers: a new context answers the same every time.
     z3.z3._main_ctx = None  # noqa: SLF001  there is no public way to begin anew
+    # Checks of every term for mistakes in the use of z3 cost more than its answer.
+    z3.z3.Z3_DEBUG = False
     formula, act, readings = asked.formula, asked.act, asked.readings
     literals = tuple(dict.fromkeys(atom.literal for atom in atoms_of(formula)))
     history = _history(literals, bound, asked.vocabulary)
@@ -113,9 +116,9 @@ def _encoded(formula: Formula, encoder: Encoder) -> Any:
         case Atom(literal=literal):
             return encoder.literal(literal)
         case Every(parts=parts):
-            return z3.And([_encoded(part, encoder) for part in parts])
+            return every(*[_encoded(part, encoder) for part in parts])
         case Some(parts=parts):
-            return z3.Or([_encoded(part, encoder) for part in parts])
+            return some(*[_encoded(part, encoder) for part in parts])
 
 
 # --- the bound ----------------------------------------------------------------------------------------------------
@@ -284,23 +287,23 @@ def _slot(place: int, people: int, fields: Iterable[str]) -> Slot:
 
 def _integrity(history: History, act: str) -> Iterator[Any]:
     """What `courtesy.audit.integrity` asks of a draft, as constraints."""
-    yield z3.And(history.clock >= 0, history.clock < DAY)
-    yield z3.And(history.channel >= 1, history.channel <= len(history.channels.numbers))
-    yield z3.Or(list(history.to))
+    yield every(history.clock >= 0, history.clock < DAY)
+    yield every(history.channel >= 1, history.channel <= len(history.channels.numbers))
+    yield some(*history.to)
     for person, exists in enumerate(history.exists):
-        yield z3.Implies(history.to[person], exists)
-        yield z3.And(history.roles[person] >= 1, history.roles[person] <= len(history.role_words.numbers))
+        yield implies(history.to[person], exists)
+        yield every(history.roles[person] >= 1, history.roles[person] <= len(history.role_words.numbers))
     first = day_of(MONDAY) if not history.slots else history.slots[0].day
-    yield z3.And(history.day >= first, history.day <= first + HORIZON // DAY - 1)
-    yield z3.And(history.day >= day_of(MONDAY), history.day <= day_of(MONDAY) + 2 * HORIZON // DAY)
+    yield every(history.day >= first, history.day <= first + HORIZON // DAY - 1)
+    yield every(history.day >= day_of(MONDAY), history.day <= day_of(MONDAY) + 2 * HORIZON // DAY)
     for place, slot in enumerate(history.slots):
         yield from _event_is_sound(history, slot, place)
     for one, two in zip(history.slots, history.slots[1:], strict=False):
-        yield z3.Implies(one.word == 0, two.word == 0)
-        yield z3.Implies(two.word != 0, one.start <= two.start)
+        yield implies(one.word == 0, two.word == 0)
+        yield implies(two.word != 0, one.start <= two.start)
     if act == "status_reply":
         numbers = [history.words.number(word) for word in sorted(EMPLOYER_WORDS)]
-        yield z3.Or([slot.word == number for slot in history.slots for number in numbers])
+        yield some(*[slot.word == number for slot in history.slots for number in numbers])
 
 
 def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
@@ -308,46 +311,46 @@ def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
     interview = slot.word == number["interview"]
     timeline = slot.word == number["timeline_given"]
     named = slot.word == number["contact_named"]
-    yield z3.And(slot.word >= 0, slot.word <= len(number))
-    yield z3.And(slot.clock >= 0, slot.clock < DAY, slot.lasts >= 0, slot.clock + slot.lasts < DAY)
-    yield z3.Implies(z3.Not(interview), slot.lasts == 0)
-    yield z3.Implies(slot.word != 0, slot.start <= history.now)
+    yield every(slot.word >= 0, slot.word <= len(number))
+    yield every(slot.clock >= 0, slot.clock < DAY, slot.lasts >= 0, slot.clock + slot.lasts < DAY)
+    yield implies(no(interview), slot.lasts == 0)
+    yield implies(slot.word != 0, slot.start <= history.now)
     yield slot.day >= day_of(MONDAY)
-    yield z3.And(slot.by_clock >= 0, slot.by_clock < DAY)
-    yield z3.Implies(timeline, slot.by_day * DAY + slot.by_clock >= slot.start)
-    yield z3.And(slot.by_day <= history.slots[0].day + HORIZON // DAY - 1)
-    yield z3.Implies(interview, z3.Or(list(slot.with_)))
-    yield z3.Implies(named, slot.who != NOBODY)
-    yield z3.Implies(z3.Not(interview), z3.Not(z3.Or(list(slot.with_))))
-    yield z3.Implies(z3.Not(named), slot.who == NOBODY)
+    yield every(slot.by_clock >= 0, slot.by_clock < DAY)
+    yield implies(timeline, slot.by_day * DAY + slot.by_clock >= slot.start)
+    yield every(slot.by_day <= history.slots[0].day + HORIZON // DAY - 1)
+    yield implies(interview, some(*slot.with_))
+    yield implies(named, slot.who != NOBODY)
+    yield implies(no(interview), no(some(*slot.with_)))
+    yield implies(no(named), slot.who == NOBODY)
     yield from _fields_are_sound(history, slot)
     yield from _round_is_sound(history, place)
     earlier = [each.word == number["interview"] for each in history.slots[:place]]
     late = [number[word] for word in number if word in AFTER_INTERVIEW]
-    yield z3.Implies(z3.Or([slot.word == each for each in late]), z3.Or(earlier))
+    yield implies(some(*[slot.word == each for each in late]), some(*earlier))
 
 
 def _fields_are_sound(history: History, slot: Slot) -> Iterator[Any]:
     """Only the fields that an event of its word has, with the words and people that there are."""
     number = history.words.numbers
     interview = slot.word == number["interview"]
-    own = z3.Or([slot.word == number[word] for word in number if word not in _EMPLOYERS])
-    yield z3.Implies(own, z3.And(z3.Or(list(slot.to)), slot.from_ == NOBODY))
-    yield z3.Implies(z3.Not(own), z3.Not(z3.Or(list(slot.to))))
-    yield z3.Implies(interview, slot.from_ == NOBODY)
+    own = some(*[slot.word == number[word] for word in number if word not in _EMPLOYERS])
+    yield implies(own, every(some(*slot.to), slot.from_ == NOBODY))
+    yield implies(no(own), no(some(*slot.to)))
+    yield implies(interview, slot.from_ == NOBODY)
     invited = number.get("channel_invited")
     if invited is not None:
-        yield z3.Implies(slot.word == invited, slot.channel > 0)
-    yield z3.Implies(slot.word != number["reply"], slot.says == 0)
-    yield z3.And(slot.says >= 0, slot.says <= len(history.saying.numbers))
-    yield z3.And(slot.channel >= 0, slot.channel <= len(history.channels.numbers))
+        yield implies(slot.word == invited, slot.channel > 0)
+    yield implies(slot.word != number["reply"], slot.says == 0)
+    yield every(slot.says >= 0, slot.says <= len(history.saying.numbers))
+    yield every(slot.channel >= 0, slot.channel <= len(history.channels.numbers))
     for person, exists in enumerate(history.exists):
         mentioned = [slot.with_[person], slot.to[person], slot.from_ == person, slot.who == person]
-        yield z3.Implies(z3.Or(mentioned), exists)
-    yield z3.And(slot.from_ >= NOBODY, slot.from_ < len(history.exists))
-    yield z3.And(slot.who >= NOBODY, slot.who < len(history.exists))
+        yield implies(some(*mentioned), exists)
+    yield every(slot.from_ >= NOBODY, slot.from_ < len(history.exists))
+    yield every(slot.who >= NOBODY, slot.who < len(history.exists))
     for name, term in slot.fields.items():
-        yield z3.And(term >= 0, term <= len(history.field_words[name].numbers))
+        yield every(term >= 0, term <= len(history.field_words[name].numbers))
 
 
 _EMPLOYERS = frozenset((*EMPLOYER_WORDS, "interview"))
@@ -358,10 +361,10 @@ def _round_is_sound(history: History, place: int) -> Iterator[Any]:
     slot, earlier = history.slots[place], history.slots[:place]
     number = history.words.numbers["interview"]
     yield slot.round >= 0
-    yield z3.Implies(slot.word != number, slot.round == 0)
-    yield z3.Or(slot.round <= 1, *(each.word == number for each in earlier))
+    yield implies(slot.word != number, slot.round == 0)
+    yield some(slot.round <= 1, *(each.word == number for each in earlier))
     for each in earlier:
-        yield z3.Implies(slot.round > 0, each.round <= slot.round)
+        yield implies(slot.round > 0, each.round <= slot.round)
 
 
 # --- the situation ------------------------------------------------------------------------------------------------

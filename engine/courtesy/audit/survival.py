@@ -70,9 +70,7 @@ class Survivors:
                 if option != readings[name]:
                     yield readings | {name: option}
 
-    def _stays(
-        self, both: Sequence[Clause], own: Sequence[Clause], draft: Draft, chosen: Mapping[str, str]
-    ) -> bool:
+    def _stays(self, both: Sequence[Clause], own: Sequence[Clause], draft: Draft, chosen: Mapping[str, str]) -> bool:
         formula = self._formula(both, own, draft.act, chosen)
         if formula is None:
             return False
