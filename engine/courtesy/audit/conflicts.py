@@ -29,7 +29,7 @@ from courtesy.rule import Rulebook
 _STARTS = 4
 """How many of the earliest and of the latest known situations a search starts from."""
 
-_MANY = 4000
+_MANY = 6000
 """With fewer pairs one process is done before others have begun."""
 
 _INTERVIEWED = Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW)))

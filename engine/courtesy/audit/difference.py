@@ -50,8 +50,20 @@ _WEEK = 7
 
 def times_exclude(one: Literal, other: Literal) -> bool:
     """True where two literals of time contradict each other, given that their anchors happened."""
+    if (_long_ago(one) and _long_ago(other)) or (_just_now(one) and _just_now(other)):
+        return False
     anchors = anchors_of((one, other))
     return refuted((one, other), anchors, ())
+
+
+def _long_ago(literal: Literal) -> bool:
+    """True for a literal that holds if only all anchors lie far enough behind."""
+    return isinstance(literal, AtLeast) and getattr(literal.signal, "of", None) is None
+
+
+def _just_now(literal: Literal) -> bool:
+    """True for a literal that holds if all anchors and the proposal are one instant, a midnight."""
+    return isinstance(literal, AtMost) and isinstance(literal.signal, DaysSince | MinutesSince) and literal.value >= 0
 
 
 def anchors_of(literals: Iterable[Literal]) -> frozenset[Anchor]:
