@@ -153,9 +153,6 @@ def at_most(literal: Literal) -> Tally | None:
             return Tally(pattern, 0)
         case Is(signal=HasAnchor(anchor=Promised()), value=False):
             return Tally(TIMELINE, 0)
-        case AtMost(signal=MetCount(), value=most) if most < 1:
-            # Somebody took part in every interview.
-            return Tally(INTERVIEW, 0)
         case _:
             return None
 
