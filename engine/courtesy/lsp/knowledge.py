@@ -19,7 +19,7 @@ from courtesy.rule import Rulebook, Source
 class Knowledge:
     """One rules directory: its copy, and what the last look at it gave. `book` is None until it loads once.
 
-    `lock` is held while the copy changes, and while it is read.
+    `lock` is held while the copy changes, and while it is read. When it is `ended`, the copy is gone for good.
     """
 
     mirror: Mirror
@@ -27,6 +27,7 @@ class Knowledge:
     book: Rulebook | None = None
     told: set[Path] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
+    ended: bool = False
 
     def source_of(self, path: Path) -> Source | None:
         """The source to which a file belongs."""
@@ -42,12 +43,21 @@ def look(knowledge: Knowledge, edited: Mapping[Path, str]) -> None:
     """Load and lint the directory with the edited files as they are on the screen."""
     mirror = knowledge.mirror
     with knowledge.lock:
+        if knowledge.ended:
+            return
         mirror.refresh(edited)
         directories = _directories(mirror)
         report = lint(directories, [Target(directory=mirror.copy, part=mirror.copy)])
         knowledge.report = report
         if report.usable or knowledge.book is None:
             knowledge.book = load_rulebook(directories)[0] or knowledge.book
+
+
+def forget(knowledge: Knowledge) -> None:
+    """Delete the copy, once nobody looks at it; no look follows."""
+    with knowledge.lock:
+        knowledge.ended = True
+        knowledge.mirror.close()
 
 
 def problems_by_file(knowledge: Knowledge) -> dict[Path, list[Diagnostic]]:

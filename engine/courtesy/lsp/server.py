@@ -20,7 +20,7 @@ from courtesy.diagnostic import Diagnostic, Location, Severity
 from courtesy.lsp.completing import Offer, offers
 from courtesy.lsp.cursor import Cursor, cursor_at
 from courtesy.lsp.hovering import hover_text
-from courtesy.lsp.knowledge import Knowledge, is_of_rules, look, problems_by_file
+from courtesy.lsp.knowledge import Knowledge, forget, is_of_rules, look, problems_by_file
 from courtesy.lsp.mirror import Mirror
 from courtesy.lsp.names import things_at
 from courtesy.rule import AnyCard, Rulebook
@@ -135,10 +135,10 @@ class RulesServer(LanguageServer):
             return None
 
     def end(self) -> None:
-        """Delete the copies, and wait for nobody."""
+        """Delete the copies; audits are not waited for, a look that is under way is."""
         self._beside.shutdown(wait=False, cancel_futures=True)
         for knowledge in self.known.values():
-            knowledge.mirror.close()
+            forget(knowledge)
 
 
 def _audit(book: Rulebook, source: str) -> Sequence[Conflict]:
