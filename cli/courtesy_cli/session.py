@@ -72,15 +72,20 @@ def _note_documents(context: click.Context, _parameter: click.Parameter, directo
     context.meta[_DOCUMENTS] = directory
 
 
-def profile_options(command: Command) -> Command:
-    """`--profile`, `--sources` and `--reading`: how the sources are combined."""
-    command = click.option(
+def reading_option(command: Command) -> Command:
+    """`--reading SOURCE/NAME=OPTION`, repeatable: how vague passages are understood."""
+    return click.option(
         "--reading",
         "readings",
         multiple=True,
         metavar="SOURCE/NAME=OPTION",
         help="Choose a reading of a vague passage (repeatable).",
     )(command)
+
+
+def profile_options(command: Command) -> Command:
+    """`--profile`, `--sources` and `--reading`: how the sources are combined."""
+    command = reading_option(command)
     command = click.option(
         "--sources",
         metavar="A,B",

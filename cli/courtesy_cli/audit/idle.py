@@ -31,13 +31,7 @@ def dead_command(*, rules: tuple[Path, ...], strict: bool, exit_code: bool, outp
 
 @click.command("shadowed")
 @session.rules_options
-@click.option(
-    "--reading",
-    "readings",
-    multiple=True,
-    metavar="SOURCE/NAME=OPTION",
-    help="Choose a reading of a vague passage (repeatable).",
-)
+@session.reading_option
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def shadowed_command(
@@ -55,13 +49,7 @@ def shadowed_command(
 
 @click.command("redundant")
 @session.rules_options
-@click.option(
-    "--reading",
-    "readings",
-    multiple=True,
-    metavar="SOURCE/NAME=OPTION",
-    help="Choose a reading of a vague passage (repeatable).",
-)
+@session.reading_option
 @options.finding_options
 @session.format_option("text", "json", "markdown")
 def redundant_command(

@@ -32,13 +32,7 @@ def scope_options(command: Command) -> Command:
                 help="Only what this source takes part in; given twice or more: only what is between these.",
             ),
             click.option("--act", "acts", multiple=True, metavar="ACT", help="Only this act (repeatable)."),
-            click.option(
-                "--reading",
-                "readings",
-                multiple=True,
-                metavar="SOURCE/NAME=OPTION",
-                help="Choose a reading of a vague passage (repeatable).",
-            ),
+            session.reading_option,
             click.option("--profile", metavar="NAME|FILE", help="Take the readings of this profile."),
         )
     ):

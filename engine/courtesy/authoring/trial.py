@@ -82,13 +82,6 @@ def named_examples(card: AnyCard) -> Iterator[tuple[str, Example]]:
         yield f"{card.id}, example {number}{by}", example
 
 
-def try_examples(engine: Engine, cards: Iterable[AnyCard]) -> Iterator[Outcome]:
-    """Every example of the cards, each under the readings that its card counts under."""
-    for card in cards:
-        for name, example in named_examples(card):
-            yield try_example(engine, card, example, name)
-
-
 def try_example(engine: Engine, card: AnyCard, example: Example, name: str) -> Outcome:
     """One example of a card, staged and tried."""
     staged, problems = stage(engine.rulebook, card, example)

@@ -31,7 +31,6 @@ ENTRY_KEYS = (
     "negation", "provenance", "hits", "misses",
 )  # fmt: skip
 FILE_KEYS = ("defaults", "macros", "advice", "entries")
-DEFAULT_KEYS = ("signal", "level", "scope", "channels", "negation", "provenance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -329,10 +329,6 @@ def _past(days: int) -> str:
     return f"{counted(abs(days), 'day')} {'past' if days > 0 else 'before'} the day"
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def _date(number: int) -> str:
     """Month times 100 plus day as `20 December`; a bound one beyond a month's end is the next day."""
     month, day = divmod(number, 100)

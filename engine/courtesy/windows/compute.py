@@ -16,9 +16,6 @@ from courtesy.windows.timeline import Instant, asked_by, later, timeline
 
 Key = TypeVar("Key")
 
-MOST_DAYS = 730
-"""The longest horizon that is computed, in days."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
