@@ -46,13 +46,13 @@ _FUTURE = re.compile(
 )
 _ORDINALS = (  # noqa: SIM905 - a list of words reads best as words
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-"
-    " second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-"
-    " ninth thirtieth thirty-first"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+    " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
+    " twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
 _ELAPSED = re.compile(
-    rf"\b(?P<number>\d{{1,3}}|an?|a couple of|a few|couple of|few|several|{'|'.join(_NUMBERS[1:])})\s(?:whole\s|full\s|long\s|entire\s|business\s|working\s|calendar\s)?(?P<unit>hours?|days?|weeks?|fortnights?|months?)\b"
-    r"(?:\s(?:have|has|had)?\s?(?:now\s)?(?:passed|gone by)?\s?)?(?P<link>\s{0,2}(?:ago|since|after|earlier|back))?"
+    rf"\b(?P<number>\d{{1,3}}|an?|a couple of|a few|couple of|few|several|{'|'.join(_NUMBERS[1:])})\s(?:whole\s|full\s|long\s|entire\s|business\s|working\s|calendar\s)?(?P<unit>minutes?|hours?|days?|weeks?|fortnights?|months?)\b"
+    r"(?:\s(?:have|has|had|having)?\s?(?:now\s)?(?:passed|gone by)?\s?)?(?P<link>\s{0,2}(?:ago|since|after|earlier|back))?"
 )
 _RELATIVE = re.compile(
     r"\b(?:yesterday|today|tonight|this (?:morning|afternoon|evening|week|lunchtime|lunch)|earlier (?:today|this week)|just now|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -108,7 +108,7 @@ def _exact(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention
     for match in islice(_CALENDAR.finditer(text, sentence.start, sentence.end), MOST_DATES):
         place = Stretch(match.start(), match.end())
         fits = any(_fits(match, day) for day in known.days)
-        if fits and not _deadline(text, sentence, match.start(), known):
+        if fits and not _deadline(text, sentence, place):
             yield DateMention(form="exact", place=place)
         elif not fits and match["month"] and _near_interview(text, sentence, match):
             yield DateMention(form="conflicting", place=place)
@@ -123,10 +123,12 @@ _CALENDAR = re.compile(
 
 
 def _spelt(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
-    """Dates in words: "February second", "the second of February"."""
+    """Dates in words: "February second", "the second of February", "we met on the second"."""
+    meeting = _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
     for day in known.days:
         month, ordinal = MONTHS[day.month - 1], _ORDINALS[day.day - 1].replace("-", "[- ]")
-        pattern = re.compile(rf"\b(?:{month} (?:the )?{ordinal}|(?:the )?{ordinal} (?:of )?{month})\b")
+        alone = rf"|(?:on|from|of) the {ordinal}(?! \w)" if meeting else ""
+        pattern = re.compile(rf"\b(?:{month} (?:the )?{ordinal}|(?:the )?{ordinal} (?:of )?{month}{alone})\b")
         yield from (
             DateMention(form="exact", place=Stretch(m.start(), m.end()))
             for m in pattern.finditer(text, sentence.start, sentence.end)
@@ -154,9 +156,17 @@ _OTHER_EVENT = re.compile(
 )
 
 
-def _deadline(text: str, sentence: Sentence, position: int, known: _Known) -> bool:
-    before = text[max(sentence.start, position - 30) : position]
-    return bool(_DEADLINE.search(before) or _OTHER_EVENT.search(before)) and bool(known.days)
+def _deadline(text: str, sentence: Sentence, place: Stretch) -> bool:
+    """True for the date of something else than the interview, as far as the words around it tell."""
+    if _MEETING_NEXT.match(text, place.end, sentence.end):
+        return False
+    before = text[max(sentence.start, place.start - 30) : place.start]
+    return bool(_DEADLINE.search(before) or _OTHER_EVENT.search(before)) and not _SELF_FROM.search(before)
+
+
+_MEETING_NEXT = re.compile(r"(?:'s)? (?:interview|meeting|call|conversation|visit|chat|talk|trial)\b")
+# "Gurpreet here from …", "our talk from …": a person or a meeting of that day.
+_SELF_FROM = re.compile(r"\b(?:here|it's \w{1,20}|interview|meeting|call|conversation|chat|talk),? from (?:the )?$")
 
 
 def _near_interview(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -176,7 +186,14 @@ def _weekdays(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMent
         place = Stretch(match.start(), match.end())
         meeting = _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
         if any(_recent_weekday(day, number, known.today) for day in known.days):
-            if meeting or match["own"] or known.thanking or _MEETING_WORD.search(text, sentence.start, sentence.end):
+            told = before.endswith("that ")
+            if (
+                meeting
+                or told
+                or match["own"]
+                or known.thanking
+                or _MEETING_WORD.search(text, sentence.start, sentence.end)
+            ):
                 yield DateMention(form="weekday", place=place)
         elif match["own"] and _STRONG_MEETING.match(text, min(match.end() + 1, sentence.end)):
             yield DateMention(form="conflicting", place=place)
@@ -193,12 +210,17 @@ def _relative(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMent
         meeting = _MEETING_WORD.search(text, sentence.start, sentence.end) is not None
         strong = _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
         before = text[max(sentence.start, match.start() - 30) : match.start()]
-        if _OTHER_EVENT.search(before) or _FUTURE.search(before):
+        named = re.search(r"\w from $", before) is not None
+        if _OTHER_EVENT.search(before) or _NEEDED.search(before) or (_FUTURE.search(before) and not named):
             continue
         fits = known.today is None or any(_relative_fits(word, (known.today - day).days, day) for day in known.days)
-        fits_here = meeting or known.thanking or match.group().endswith("'s") or word == "yesterday"
+        fits_here = meeting or known.thanking or named or match.group().endswith("'s") or word == "yesterday"
         if (fits and fits_here) or (not fits and strong and word != "today"):
             yield DateMention(form="relative" if fits else "conflicting", place=place)
+
+
+# "You needed somebody yesterday" tells of haste.
+_NEEDED = re.compile(r"\b(?:need\w{0,3}|want\w{0,3}) (?:\w{1,12} ){1,3}$")
 
 
 def _relative_fits(word: str, elapsed: int, day: date) -> bool:
@@ -223,6 +245,7 @@ def _last(unit: str, elapsed: int) -> bool:
     return low <= elapsed <= high
 
 
+_YOU_SAID = re.compile(r",? you (?:all |both |kindly )?(?:said|told|asked|showed|mentioned|shook|had me)\b")
 _MEETING_AFTER = re.compile(
     r"(?:\s\w{1,12}){0,4}?\s(?:interview\w{0,4}|met|meeting|spoke|talked|talk|conversation|chat|chatted|call|visit|visited|saw|sat|panel|trial|came|tour|phone screen|screening|shook hands)\b"
 )
@@ -239,9 +262,9 @@ def _elapsed(text: str, sentence: Sentence) -> Iterator[DateMention]:
             tied = _MEETING_AFTER.match(text, match.end(), min(sentence.end, match.end() + 90)) is not None
         elif link in ("ago", "earlier", "back"):
             window = text[max(sentence.start, match.start() - 90) : min(sentence.end, match.end() + 50)]
-            tied = _STRONG_MEETING.search(window) is not None and not _OTHER_EVENT.search(
-                text[max(sentence.start, match.start() - 30) : match.start()]
-            )
+            before = text[max(sentence.start, match.start() - 30) : match.start()]
+            tied = before.endswith(" from ") or _YOU_SAID.match(text, match.end(), sentence.end) is not None
+            tied |= _STRONG_MEETING.search(window) is not None and not _OTHER_EVENT.search(before)
         else:
             tied = _SINCE_LATER.match(text, match.end(), sentence.end) is not None
         if tied:

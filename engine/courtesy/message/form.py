@@ -31,11 +31,19 @@ _EXCLAMATION = re.compile(r"!{1,20}")
 def placeholders(text: str) -> tuple[Stretch, ...]:
     """Parts of a template that were to be filled in: [Name], {company}, %firstName%, XXX, a greeting without a name."""
     found = [*_PLACEHOLDER.finditer(text), *_BLANK_GREETING.finditer(text)]
-    return tuple(Stretch(match.start(), match.end()) for match in found if not _is_link(match))
+    return tuple(Stretch(m.start(), m.end()) for m in found if not (_is_link(m) or _is_quoted(text, m)))
 
 
 def _is_link(match: re.Match[str]) -> bool:
     return "@" in match.group() or "http" in match.group() or "www." in match.group()
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    """True inside quotation marks of one line: somebody else's blank."""
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    after = text[match.end() :].partition("\n")[0]
+    straight = before.count('"') % 2 == 1 and '"' in after
+    return straight or (before.count("“") > before.count("”") and "”" in after)
 
 
 def emoji(text: str) -> tuple[Stretch, ...]:

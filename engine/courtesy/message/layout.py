@@ -15,13 +15,13 @@ GREETINGS = (
     "|gentile|egregio|egregia|buongiorno|caro|cara|salve|olá|prezad[oa]|car[oa]|beste|geachte|hej|hei|szanown[ay]|drog[ai]"
     "|madame|monsieur|ladies and gentlemen|sir|madam"
 )  # fmt: skip
-TITLES = "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|madam|ma'am|chef|rev|reverend|father|sister|judge|captain|major|colonel|principal|señor|señora|sr|sra|herr|frau|monsieur|madame|m|mme|dean|coach"
+TITLES = "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|madam|ma'am|chef|rev|reverend|father|sister|judge|eng|ing|arch|capt|lt|sgt|captain|major|colonel|principal|señor|señora|sr|sra|herr|frau|monsieur|madame|m|mme|dean|coach"
 _GREETING = re.compile(
-    rf"(?P<word>{GREETINGS})(?![\w'])(?P<rest>(?:\b(?:mr|mrs|ms|mx|dr|prof|rev|st|sr|sra)\.|[^\n,.!?:;–—]){{0,80}})",
+    rf"(?P<word>{GREETINGS})(?![\w'])(?P<rest>(?:\b(?:mr|mrs|ms|mx|dr|prof|rev|st|sr|sra|eng|ing|arch|capt|lt|sgt|hon)\.|[^\n,.!?:;–—]){{0,80}})",
     re.IGNORECASE,
 )
 _SIGNOFF_WORDS = (
-    r"regards|sincerely|faithfully|truly|respectfully|cordially|warmly|gratefully|wishes|cheers|best|yours|thanks|thank you|many thanks"
+    r"regards|greetings|sincerely|faithfully|truly|respectfully|cordially|warmly|gratefully|wishes|cheers|best|yours|thanks|thank you|many thanks"
     r"|all the best|take care|kindly|appreciatively|obliged|peace|ta|thx|tx|ttyl|talk soon|see you(?: soon)?|until then|looking forward|with (?:\w{1,20} ){1,4}\w{1,20}"
     r"|have a (?:\w{1,12} )?(?:day|one|week|weekend|evening|afternoon)|warm(?:est)? (?:regards|wishes)|onwards?|in (?:hope|anticipation|gratitude)|best of luck|good luck|be well|stay well|sent with"
     r"|saludos|un saludo|cordialement|bien à vous|mit freundlichen grüßen|viele grüße|atentamente|un cordial saludo|cordiali saluti|atenciosamente|met vriendelijke groet|pozdrawiam|hälsningar|distinti saluti|freundliche grüße|abraços?"
@@ -141,6 +141,8 @@ def _first_letter(body: str, own: Stretch) -> int:
 
 def _greeting(body: str, own: Stretch, recipients: frozenset[str]) -> Stretch | None:
     start = _first_letter(body, own)
+    filler = _FILLER.match(body, start, own.end)
+    start = filler.end() if filler is not None else start
     end = own.end if (newline := body.find("\n", start)) < 0 else min(newline, own.end)
     match = _GREETING.match(body, start, end)
     if match is not None:
@@ -148,7 +150,9 @@ def _greeting(body: str, own: Stretch, recipients: frozenset[str]) -> Stretch | 
     return _bare_name(body, start, end, recipients) or _salutation_line(body, start, end, own, recipients)
 
 
-_AFTER_COMMA = re.compile(r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!]|$)")
+# What people say before they say hello to a machine.
+_FILLER = re.compile(r"(?:(?:uh|um|umm|er|erm|oh|ok|okay|ah|so|well|yes|yeah)[,.…]{1,3} ){1,3}")
+_AFTER_COMMA = re.compile(r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!.]|$)")
 
 
 def _further(body: str, found: Stretch, end: int) -> Stretch:
@@ -171,12 +175,15 @@ def _greeting_stretch(body: str, match: re.Match[str], end: int, recipients: fro
     """The greeting up to its comma; without one, up to the last word that can belong to it."""
     rest = match["rest"] or ""
     after = body[match.end() : match.end() + 1]
-    short = len(rest.split()) <= 6
+    words = rest.split()
+    short = len(words) <= 6 and not (_TELLING & set(words) and set(words) & recipients)
     if short and (after in (",", ":", "!", "–", "—", ";", ".") or match.end() >= end):
         return Stretch(match.start(), match.end())
     return Stretch(match.start(), match.start("rest") + _address(rest, recipients))
 
 
+# What no greeting holds beside a name: with it, the words up to the comma tell something.
+_TELLING = frozenset(("thanks thank tysm thx for i it's this is was just so sorry here again from about").split())  # noqa: SIM905
 _ADDRESS_WORD = re.compile(
     r"[\s,&]{0,3}(?:(?:and|everyone|all|team|there|again|folks|both)\b|[%{<\[][^\s]{1,30}|[\w'-]{1,30}\.?)"
 )
@@ -233,15 +240,15 @@ _NOT_NAMES = frozenset(
 _NAME_ONLY = re.compile(
     rf"(?:(?P<title>{TITLES})\b\.? ?)?(?P<name>[\w'-]{{1,30}}(?: [\w'-]{{1,30}})?)?[ ]?(?P<sign>[,:!;?.–—-]{{1,3}})"
 )
-_FIRST_WORD = re.compile(r"[\w'-]{2,30}(?=[ .])")
+_FIRST_WORDS = re.compile(rf"(?:(?:{TITLES})\b\.? )?(?P<name>[\w'-]{{2,30}})(?=[ .])")
 
 
 def _bare_name(body: str, start: int, end: int, recipients: frozenset[str]) -> Stretch | None:
     """A greeting that is only a name: "Trent, …", "Ms. Kowalsky,", "Priya - …"."""
     match = _NAME_ONLY.match(body, start, end)
     if match is None or not (match["name"] or match["title"]):
-        first = _FIRST_WORD.match(body, start, end)
-        return Stretch(start, first.end()) if first is not None and first.group() in recipients else None
+        first = _FIRST_WORDS.match(body, start, end)
+        return Stretch(start, first.end()) if first is not None and first["name"] in recipients else None
     words = (match["name"] or "").split()
     near = any(word in recipients for word in words)
     whole_line = match.end() == end and len(words) <= 2
@@ -325,6 +332,9 @@ def _inline(body: str, line: _Line, below: list[_Line], names: frozenset[str]) -
         name = match["name"].strip()
         named = _has_name(name, names) or (bool(below) and not name and _is_signature(below[0], names))
         bare = not name and match["sign"] in (",", "")
+        # "Looking forward to leading you. Ola", "Thanks for seeing me. Ola": a sentence, and no formula.
+        if re.search(r"[a-z]{2,}[.!?] ", name):
+            continue
         if named or bare or (0 < len(name.split()) <= 3 and match["sign"] == ","):
             return Stretch(match.start("off"), match.end("off"))
     return None

@@ -22,6 +22,25 @@ _GROUPS = (
     "vanessa nessa", "veronica ronnie vera", "victor vic", "victoria vicky vic tori", "vincent vince vinny", "virginia ginny", "walter walt wally", "wilhelmina mina billie", "william will bill billy liam willy", "winston win", "yvonne vonnie", "zachary zach zack", "wanjiru shiru ciru", "aigerim aika", "eilidh eils", "javier javi", "francesca fran chess", "giuseppe beppe", "ignacio nacho", "guillermo memo",
 )  # fmt: skip
 
+# One name in several spellings: who writes another one than the person does has misspelt it.
+_SPELLINGS = (
+    "katherine katharine catherine catharine kathryn", "stephen steven", "sarah sara", "philip phillip", "laurence lawrence", "geoffrey jeffrey",
+    "theresa teresa", "mark marc", "ann anne anna", "mohammed muhammad mohamed mohammad", "madeleine madeline", "debra deborah", "john jon",
+    "jonathan johnathan", "stuart stewart", "sydney sidney", "sean shaun shawn", "terence terrence", "kristina christina", "kristine christine", "kimberly kimberley",
+    "gabriella gabriela", "sophia sofia", "isabel isabelle", "nicholas nicolas", "nathaniel nathanael", "alan allan allen", "eric erik", "rachel rachael",
+)  # fmt: skip
+
+
+@cache
+def _spellings() -> dict[str, int]:
+    return {name: number for number, group in enumerate(_SPELLINGS) for name in group.split()}
+
+
+def spelt_otherwise(word: str, name: str) -> bool:
+    """True where both are spellings of one name, and not the same one: Steven for Stephen."""
+    table = _spellings()
+    return word != name and word in table and table[word] == table.get(name)
+
 
 @cache
 def _table() -> dict[str, frozenset[int]]:
@@ -36,6 +55,8 @@ def short_for(word: str, name: str) -> bool:
     """True where both are forms of one first name, or the word is its beginning (three letters or more)."""
     if word == name:
         return True
+    if spelt_otherwise(word, name):
+        return False
     table = _table()
     shared = table.get(word, frozenset()) & table.get(name, frozenset())
     return bool(shared) or (3 <= len(word) < len(name) - 1 and name.startswith(word))

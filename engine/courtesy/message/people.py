@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from courtesy.case import Case, Person
-from courtesy.message.nicknames import short_for
+from courtesy.message.nicknames import short_for, spelt_otherwise
 from courtesy.message.text import Stretch, unaccented
 
 _NAME_WORD = re.compile(r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40}){0,3}")
@@ -157,6 +157,8 @@ def near(word: str, name: str) -> bool:
 
     Names of five letters may have two slips if they begin alike (Jimmie, Jimmy).
     """
+    if spelt_otherwise(word, name):
+        return True
     if word == name or min(len(word), len(name)) < 3 or short_for(word, name):
         return False
     length = min(len(word), len(name))
