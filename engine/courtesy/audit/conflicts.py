@@ -19,11 +19,11 @@ from courtesy.audit.implication import INTERVIEW
 from courtesy.audit.integrity import ASSUMPTIONS
 from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
 from courtesy.audit.replay import Replayer, witness_of
-from courtesy.audit.search import first_draft
+from courtesy.audit.search import first_draft, second_rounds
 from courtesy.audit.survival import Survivors
 from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
 from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, Voice, default_readings
-from courtesy.condition import Branch, Clause, HasAnchor, Is, Latest
+from courtesy.condition import All, AtLeast, Branch, Clause, HasAnchor, Is, Latest, MetCount
 from courtesy.rule import Rulebook
 
 _STARTS = 4
@@ -32,7 +32,10 @@ _STARTS = 4
 _MANY = 6000
 """With fewer pairs one process is done before others have begun."""
 
-_INTERVIEWED = Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW)))
+_INTERVIEWED = All(
+    parts=(Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW))), AtLeast(signal=MetCount(), value=1)),
+)
+"""What audits assume of every history that they look at (`courtesy.audit.integrity`): an interview, with somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +227,7 @@ class _Asking:
         if refuter.clash(pair.favours.conjuncts, pair.opposes.conjuncts) or refuter.refutes(Every(both)):
             return Refuted()
         starts = [first_draft(pair.act, self.readings), *pool.near(pair)]
-        return self.auditor.prover.decide(pair.formula, starts)
+        return self.auditor.prover.decide(pair.formula, starts, lambda: pool.far(pair))
 
     def _record(self, pair: Pair, draft: Draft) -> None:
         conflict = self._conflict(pair, draft)
@@ -270,6 +273,7 @@ class Pool:
         self._view = view
         self._shown: dict[tuple[str, str], Draft] = {}
         self._favoured: dict[str, list[Draft]] = defaultdict(list)
+        self._opposed: dict[str, list[Draft]] = defaultdict(list)
 
     def known(self, pair: Pair) -> Draft | None:
         """A situation found before that shows the pair."""
@@ -282,6 +286,8 @@ class Pool:
         speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
         opposing = [voice.clause for voice in speaking if voice.opposes]
         against = {clause.source for clause in opposing}
+        for clause in opposing:
+            self._opposed[clause.key].append(draft)
         for voice in speaking:
             if voice.favours:
                 if voice.clause.source not in against:
@@ -295,6 +301,11 @@ class Pool:
         """Situations in which the favouring rule speaks and its source favours: good places to start a search."""
         found = self._favoured[pair.favours.clause.key]
         return [*found[:_STARTS], *found[-_STARTS:]]
+
+    def far(self, pair: Pair) -> list[Draft]:
+        """Other places to start from: situations in which the opposing rule speaks, and stories of two interviews."""
+        found = self._opposed[pair.opposes.clause.key]
+        return [*found[:_STARTS], *found[-_STARTS:], *second_rounds(pair.act, self._view.readings)]
 
 
 # --- questions ----------------------------------------------------------------------------------------------------

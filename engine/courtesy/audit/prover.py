@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -56,8 +56,11 @@ class Prover:
         self.vocabulary = vocabulary
         self.refuter = Refuter(catalogue)
 
-    def decide(self, formula: Formula, starts: Sequence[Draft]) -> Answer:
-        """A situation near one of `starts`, a refutation, or the reason why neither was found."""
+    def decide(self, formula: Formula, starts: Sequence[Draft], far: Callable[[], Sequence[Draft]] = tuple) -> Answer:
+        """A situation near one of `starts`, a refutation, or the reason why neither was found.
+
+        `far` are more places to start from, looked at where neither the first search nor the refutation ended.
+        """
         if self.refuter.refutes(formula):
             return Refuted()
         draft = search(self.catalogue, formula, starts, steps=_QUICK)
@@ -65,6 +68,9 @@ class Prover:
             return Shown(draft=draft)
         if self.refuter.refutes(formula, _LONG, thorough=True):
             return Refuted()
+        draft = search(self.catalogue, formula, far(), steps=_QUICK)
+        if draft is not None:
+            return Shown(draft=draft)
         return self.solved(formula, starts[0].act, starts[0].readings)
 
     def solved(self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]) -> Answer:

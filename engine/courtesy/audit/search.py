@@ -36,6 +36,22 @@ def first_draft(act: str, readings: tuple[tuple[str, str], ...]) -> Draft:
     )
 
 
+def second_rounds(act: str, readings: tuple[tuple[str, str], ...]) -> Iterator[Draft]:
+    """Stories of two interviews with different people: on two days, and on one (the first of them lasts the longer).
+
+    The proposal goes to whom the first one was with.
+    """
+    once = first_draft(act, readings)
+    then, other = once.with_person("hiring_manager")
+    first, *rest = once.events
+    for later in (DAY, 60):
+        second = Happening(event="interview", start=first.start + later, with_=(other,))
+        yield then.with_events((first, second, *rest))._replace(now=max(once.now, second.start + 60))
+    longer = first._replace(ends=first.start + 120)
+    second = Happening(event="interview", start=first.start + 60, with_=(other,))
+    yield then.with_events((longer, second, *rest))._replace(now=second.start + 30)
+
+
 def search(
     catalogue: Catalogue,
     formula: Formula,

@@ -10,6 +10,7 @@ from courtesy.message.comparison import fact_signals, spelling_signals
 from courtesy.message.matching import Hit
 from courtesy.message.page import Page, spans_of
 from courtesy.message.signals import Context, MessageSignal, Span, flag
+from courtesy.message.text import in_quotation
 from courtesy.message.tone import Marks, certain, merged, tones
 from courtesy.message.words import common_words
 
@@ -22,6 +23,7 @@ _SURELY_ASKED = 2
 
 def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, MessageSignal]]:
     """Content, facts, tone and spelling, from the hits of the phrases."""
+    hits = tuple(hit for hit in hits if not _is_reported(page, hit))
     yield from ((name, flag(name, certain(hits, name))) for name in PHRASES)
     thanked = any(hit.entry.signal == "thanks" for hit in hits)
     yield from fact_signals(page, hits, thanking=thanked and _stage(page.context) == "just met")
@@ -55,6 +57,12 @@ def _slips(page: Page) -> tuple[Span, ...]:
     if not (page.context.harper and harper_checker.is_installed()):
         return own
     return merged((*own, *harper_checker.harper_slips(page.body[: page.layout.own.end])))
+
+
+def _is_reported(page: Page, hit: Hit) -> bool:
+    """True for thanks that stand in quotation marks: somebody else's."""
+    text = page.subject if hit.span.part == "subject" else page.body
+    return hit.entry.signal == "thanks" and in_quotation(text, hit.span.start, hit.span.end)
 
 
 def _is_other_note(page: Page, hits: tuple[Hit, ...]) -> bool:

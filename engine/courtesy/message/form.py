@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from courtesy.message.text import Stretch
+from courtesy.message.text import Stretch, in_quotation
 
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{1,50}\}\}|(?<!\w)\{[A-Za-z_][\w .'-]{0,40}\}|%[A-Za-z][A-Za-z_]{1,30}%|\$\{[^}\n]{1,40}\}|(?<!\w)\$[A-Z][A-Z_]{2,30}\b"
@@ -31,19 +31,11 @@ _EXCLAMATION = re.compile(r"!{1,20}")
 def placeholders(text: str) -> tuple[Stretch, ...]:
     """Parts of a template that were to be filled in: [Name], {company}, %firstName%, XXX, a greeting without a name."""
     found = [*_PLACEHOLDER.finditer(text), *_BLANK_GREETING.finditer(text)]
-    return tuple(Stretch(m.start(), m.end()) for m in found if not (_is_link(m) or _is_quoted(text, m)))
+    return tuple(Stretch(m.start(), m.end()) for m in found if not (_is_link(m) or in_quotation(text, m.start(), m.end())))
 
 
 def _is_link(match: re.Match[str]) -> bool:
     return "@" in match.group() or "http" in match.group() or "www." in match.group()
-
-
-def _is_quoted(text: str, match: re.Match[str]) -> bool:
-    """True inside quotation marks of one line: somebody else's blank."""
-    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    after = text[match.end() :].partition("\n")[0]
-    straight = before.count('"') % 2 == 1 and '"' in after
-    return straight or (before.count("“") > before.count("”") and "”" in after)
 
 
 def emoji(text: str) -> tuple[Stretch, ...]:

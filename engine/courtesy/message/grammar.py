@@ -8,7 +8,7 @@ from courtesy.message.signals import Span
 from courtesy.message.text import Stretch
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("modal-of", r"\b(?:should|could|would|must|might|may) of (?!course|the|a|all)\w"),
+    ("modal-of", r"\b(?:should|could|would|must|might|may) of (?!(?:course|the|a|all)\b)\w"),
     ("doubled-word", r"\b(?P<word>the|a|an|to|of|and|in|for|with|is|are|was|your|my|our|we|you|it|at|on|be|have) (?P=word)\b"),
     ("your-youre", r"\byour (?:welcome|looking|going|doing|considering|hiring|interested|available|still|not|very|the best|a great|an)\b"),
     ("youre-your", r"\byou're (?:time|company|team|help|consideration|reply|response|email|message|office|staff|interest|support|decision)\b"),

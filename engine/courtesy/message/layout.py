@@ -152,7 +152,7 @@ def _greeting(body: str, own: Stretch, recipients: frozenset[str]) -> Stretch | 
 
 # What people say before they say hello to a machine.
 _FILLER = re.compile(r"(?:(?:uh|um|umm|er|erm|oh|ok|okay|ah|so|well|yes|yeah)[,.…]{1,3} ){1,3}")
-_AFTER_COMMA = re.compile(r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!.]|$)")
+_AFTER_COMMA = re.compile(r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!]|$)|[,;] [\w'-]{1,30}(?=\.)")
 
 
 def _further(body: str, found: Stretch, end: int) -> Stretch:

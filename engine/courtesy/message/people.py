@@ -78,7 +78,7 @@ def greets(greeting: str, person: Person) -> bool:
     initials = "".join(word[0] for word in name_words(person.name))
     if any(len(word) > 1 and initials.startswith(word) for word in found) and found[-1] != "hi":
         return True
-    if any(same_name(word, part) for word in words for part in own):
+    if any(same_name(word, part) or spelt_otherwise(word, part) for word in words for part in own):
         return True
     return any(near(word, part) for word in words[-3:] for part in own if word not in _PLAIN_GREETING)
 

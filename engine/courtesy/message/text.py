@@ -67,6 +67,14 @@ def unaccented(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def in_quotation(text: str, start: int, end: int) -> bool:
+    """True where [start, end) stands inside the quotation marks of one line: somebody else's words."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    straight = before.count('"') % 2 == 1 and '"' in after
+    return straight or (before.count("“") > before.count("”") and "”" in after)
+
+
 def count_words(text: str) -> int:
     """Stretches between white space that hold a letter or a digit."""
     return sum(1 for match in _COUNTED.finditer(text) if any(map(str.isalnum, match.group())))
