@@ -19,7 +19,7 @@ from courtesy.audit.implication import INTERVIEW
 from courtesy.audit.integrity import ASSUMPTIONS
 from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
 from courtesy.audit.replay import Replayer, witness_of
-from courtesy.audit.search import first_draft, second_rounds
+from courtesy.audit.search import first_draft, stories
 from courtesy.audit.survival import Survivors
 from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
 from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, Voice, default_readings
@@ -303,9 +303,9 @@ class Pool:
         return [*found[:_STARTS], *found[-_STARTS:]]
 
     def far(self, pair: Pair) -> list[Draft]:
-        """Other places to start from: situations in which the opposing rule speaks, and stories of two interviews."""
+        """Other places to start from: situations in which the opposing rule speaks, and longer stories."""
         found = self._opposed[pair.opposes.clause.key]
-        return [*found[:_STARTS], *found[-_STARTS:], *second_rounds(pair.act, self._view.readings)]
+        return [*found[:_STARTS], *found[-_STARTS:], *stories(pair.act, self._view.readings)]
 
 
 # --- questions ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from datetime import date
 from typing import assert_never
 
 from courtesy.audit.cast import latest, outsider, passing, somebody
-from courtesy.audit.draft import DAY, Draft, day_of, minute_at
+from courtesy.audit.draft import DAY, Draft, Happening, day_of, minute_at
 from courtesy.audit.happenings import (
     Place,
     additions,
@@ -197,7 +197,7 @@ def _same_channel(draft: Draft, anchor: Latest | First, *, wanted: bool) -> Iter
         return
     event = draft.events[place.event]
     if not wanted:
-        for channel in ("email", "phone"):
+        for channel in ("email", "phone", "voicemail"):
             yield draft._replace(channel=channel)
             yield draft.changed(place.event, event._replace(channel=channel))
         return
@@ -212,12 +212,24 @@ def _latest_is(draft: Draft, among: Pattern, pattern: Pattern, *, wanted: bool) 
         found = matching(draft, among)
         if found and draft.events[found[-1]].event not in pattern.events:
             yield draft.without(found[-1])
+        elif found:
+            yield draft.changed(found[-1], _fitted(draft.events[found[-1]], pattern))
         return
     yield from _fewer(draft, pattern)
     for then in additions(draft, among):
         found = matching(then, among)
         if found and found[-1] not in matching(then, pattern):
             yield then
+
+
+def _fitted(event: Happening, pattern: Pattern) -> Happening:
+    """The event by a channel and in words that the pattern asks for."""
+    channel, says = event.channel, event.says
+    if pattern.channels is not None and channel not in pattern.channels:
+        channel = min(pattern.channels)
+    if pattern.says is not None and says not in pattern.says:
+        says = min(pattern.says)
+    return event._replace(channel=channel, says=says)
 
 
 def _anchored(draft: Draft, anchor: Anchor, *, wanted: bool) -> Iterator[Draft]:
@@ -367,6 +379,9 @@ def _time(draft: Draft, signal: DaysSince | DaysPast | MinutesSince, bound: int,
             yield moved(draft, other, target)
         yield moved(draft, place, anchor + here - target)
         yield stretched(draft, anchor, target - here)
+    if other is None and not more and isinstance(signal.anchor, Latest):
+        # Something new that it counts from, where the old one has to stay.
+        yield from additions(draft, signal.anchor.pattern)
 
 
 def _lasting(draft: Draft, place: Place, bound: int) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
 from courtesy.audit.formula import Atom, Catalogue, Formula, World
 from courtesy.audit.repairs import repairs
 
+_HOUR = 60
 _STEPS = 400
 """How many drafts one search evaluates at most."""
 
@@ -36,20 +37,40 @@ def first_draft(act: str, readings: tuple[tuple[str, str], ...]) -> Draft:
     )
 
 
-def second_rounds(act: str, readings: tuple[tuple[str, str], ...]) -> Iterator[Draft]:
-    """Stories of two interviews with different people: on two days, and on one (the first of them lasts the longer).
+def stories(act: str, readings: tuple[tuple[str, str], ...]) -> Iterator[Draft]:
+    """Longer diaries to start from: two interviews with different people, and an answer between two messages.
 
-    The proposal goes to whom the first one was with.
+    The proposal goes to those whom the first interview was with. The second is on the next day, an hour later, within the
+    first; then the first is with two people, and the second.
     """
     once = first_draft(act, readings)
-    then, other = once.with_person("hiring_manager")
-    first, *rest = once.events
-    for later in (DAY, 60):
-        second = Happening(event="interview", start=first.start + later, with_=(other,))
-        yield then.with_events((first, second, *rest))._replace(now=max(once.now, second.start + 60))
-    longer = first._replace(ends=first.start + 120)
-    second = Happening(event="interview", start=first.start + 60, with_=(other,))
-    yield then.with_events((longer, second, *rest))._replace(now=second.start + 30)
+    interview, *rest = once.events
+    then, second = once.with_person("hiring_manager")
+    then, third = then.with_person("hiring_manager")
+    longer = interview._replace(ends=interview.start + 2 * _HOUR)
+    pair = interview._replace(with_=(*once.to, third))
+    for one, many, later in (
+        (interview, (second,), DAY),
+        (interview, (second,), _HOUR),
+        (longer, (second,), _HOUR),
+        (pair, (second,), _HOUR),
+        (interview, (second, third), _HOUR),
+    ):
+        other = Happening(event="interview", start=interview.start + later, with_=many)
+        people = then.people if third in (*one.with_, *many) else then.people[:-1]
+        told = then.with_events((one, other, *rest))
+        after = _HOUR if one.ends is None else _HOUR // 2
+        yield told._replace(people=people, to=one.with_, now=told.events[-1].start + after)
+    yield _answered(once)
+
+
+def _answered(draft: Draft) -> Draft:
+    """The diary with a message of the act, an answer, and another message, a day apart."""
+    start = draft.events[-1].start
+    message = Happening(event=draft.act, start=start + DAY, channel="email", to=draft.to)
+    answer = Happening(event="reply", start=start + 2 * DAY, channel="email")
+    again = message._replace(start=start + 3 * DAY)
+    return draft.with_events((*draft.events, message, answer, again))._replace(now=start + 4 * DAY)
 
 
 def search(
