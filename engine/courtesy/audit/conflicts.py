@@ -258,10 +258,10 @@ class _Asking:
 
     def _replays(self, pair: Pair, speaking: frozenset[str] | None) -> bool:
         """Both rules speak in every engine and, between two sources, the one favours."""
-        if speaking is None or not {pair.favours.clause.key, pair.opposes.clause.key} <= speaking:
+        if speaking is None or not {pair.favours.key, pair.opposes.key} <= speaking:
             return False
         view = self.auditor.view(pair.act, self.readings)
-        own = {voice.clause.key for voice in view.opposing(pair.favours.clause.source)}
+        own = {voice.key for voice in view.opposing(pair.favours.clause.source)}
         return pair.within or not pair.favours.favours or speaking.isdisjoint(own)
 
 
@@ -277,34 +277,34 @@ class Pool:
 
     def known(self, pair: Pair) -> Draft | None:
         """A situation found before that shows the pair."""
-        draft = self._shown.get((pair.favours.clause.key, pair.opposes.clause.key))
+        draft = self._shown.get((pair.favours.key, pair.opposes.key))
         return draft if draft is not None and self._auditor.prover.holds(pair.formula, draft) else None
 
     def add(self, draft: Draft) -> None:
         """Remember the pairs that a situation shows, beside the one that it was made for."""
         world = self._auditor.catalogue.world(draft)
         speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
-        opposing = [voice.clause for voice in speaking if voice.opposes]
-        against = {clause.source for clause in opposing}
-        for clause in opposing:
-            self._opposed[clause.key].append(draft)
+        opposing = [voice for voice in speaking if voice.opposes]
+        against = {voice.clause.source for voice in opposing}
+        for voice in opposing:
+            self._opposed[voice.key].append(draft)
         for voice in speaking:
             if voice.favours:
                 if voice.clause.source not in against:
-                    self._favoured[voice.clause.key].append(draft)
-                for clause in opposing:
+                    self._favoured[voice.key].append(draft)
+                for other in opposing:
                     # A source that opposes itself favours nothing: it shows only what stands inside it.
-                    if voice.clause.source not in against or voice.clause.source == clause.source:
-                        self._shown.setdefault((voice.clause.key, clause.key), draft)
+                    if voice.clause.source not in against or voice.clause.source == other.clause.source:
+                        self._shown.setdefault((voice.key, other.key), draft)
 
     def near(self, pair: Pair) -> list[Draft]:
         """Situations in which the favouring rule speaks and its source favours: good places to start a search."""
-        found = self._favoured[pair.favours.clause.key]
+        found = self._favoured[pair.favours.key]
         return [*found[:_STARTS], *found[-_STARTS:]]
 
     def far(self, pair: Pair) -> list[Draft]:
         """Other places to start from: situations in which the opposing rule speaks, and longer stories."""
-        found = self._opposed[pair.opposes.clause.key]
+        found = self._opposed[pair.opposes.key]
         return [*found[:_STARTS], *found[-_STARTS:], *stories(pair.act, self._view.readings)]
 
 

@@ -1,26 +1,25 @@
 """Literals of time as differences between instants, refuted by a cycle of negative weight.
 
-Every anchor has three instants, in minutes: the midnight of its day, its start and its end. `later - earlier <= weight`
-is an edge; midnights differ by whole days. Units of changing length become the bounds of their length, so a cycle refutes
-and its absence says nothing.
+Units of changing length become the bounds of their length, so a cycle refutes and its absence says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, TypeAlias
+from itertools import chain
 
+from courtesy.audit.anchors import END, INSTANTS, MIDNIGHT, NOW, START, Anchors, Edge, members
 from courtesy.audit.draft import DAY
-from courtesy.audit.implication import INTERVIEW, MET_SAME, TIMELINE, pattern_implies, since
+from courtesy.audit.exclusion import at_least, at_most
+from courtesy.audit.implication import INTERVIEW, MET_SAME
 from courtesy.condition import (
     Anchor,
     AtLeast,
     AtMost,
     DaysPast,
     DaysSince,
-    EarliestOf,
-    First,
     Group,
     Is,
     Latest,
@@ -28,32 +27,171 @@ from courtesy.condition import (
     Literal,
     MinuteOfDay,
     MinutesSince,
-    Moved,
-    Now,
-    Pattern,
-    Promised,
     RecipientsAre,
     RecipientsCover,
     Unit,
 )
-from courtesy.history import AFTER_INTERVIEW
-
-NOW: Final = "now"
-MIDNIGHT, START, END = "midnight", "start", "end"
-
-Instant: TypeAlias = tuple[object, str]
-Edge: TypeAlias = tuple[Instant, Instant, int]
-"""(from, to, weight): `to - from <= weight`."""
 
 _WEEK = 7
 
 
-def times_exclude(one: Literal, other: Literal) -> bool:
-    """True where two literals of time contradict each other, given that their anchors happened."""
-    if (_long_ago(one) and _long_ago(other)) or (_just_now(one) and _just_now(other)):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timely:
+    """What a literal tells of time: `edges` that count where the `measured` anchors (bits) happened.
+
+    `present` and `absent` are numbers of patterns of which an event surely happened, or none; `met`: a recipient surely
+    took part in the latest interview. `long_ago`: it holds if only all anchors lie far enough behind; `just_now`: it
+    holds if all anchors and the proposal are one instant, a midnight.
+    """
+
+    edges: tuple[Edge, ...]
+    measured: int
+    present: tuple[int, ...]
+    absent: tuple[int, ...]
+    met: bool
+    long_ago: bool
+    just_now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Anchors that surely happened (bits), patterns without and with an event, whether a recipient was met last."""
+
+    happened: int
+    absent: tuple[int, ...] = ()
+    present: tuple[int, ...] = ()
+    met: bool = False
+
+
+class Differences:
+    """Refutes sets of literals by what they tell of time; literals and anchors are translated once."""
+
+    def __init__(self) -> None:
+        self._anchors = Anchors()
+        self._orders: dict[_Known, tuple[Edge, ...]] = {}
+
+    def timely(self, literal: Literal) -> Timely | None:
+        """What a literal tells of time, or None where that is nothing."""
+        anchors = self._anchors
+        edges, measured = self._edges(literal)
+        present = tuple(anchors.pattern(tally.pattern) for tally in at_least(literal) if tally.number > 0)
+        most = at_most(literal)
+        absent = () if most is None or most.number > 0 else (anchors.pattern(most.pattern),)
+        met = goes_to_somebody_met(literal)
+        if not (edges or present or absent or met):
+            return None
+        return Timely(
+            edges=edges,
+            measured=measured,
+            present=present,
+            absent=absent,
+            met=met,
+            long_ago=_long_ago(literal),
+            just_now=_just_now(literal),
+        )
+
+    def exclude(self, one: Timely, other: Timely) -> bool:
+        """True where two literals that measure times contradict each other, given that their anchors happened."""
+        if (one.long_ago and other.long_ago) or (one.just_now and other.just_now):
+            return False
+        return self._cyclic((one, other), _Known(happened=one.measured | other.measured))
+
+    def refuted(self, facts: Sequence[Timely], *, thorough: bool = False) -> bool:
+        """True where no instants satisfy the literals, given what they say happened.
+
+        A literal of time counts only where its anchors surely happened (without them its number is 0). `thorough`: the
+        latest of several anchors is each of them in turn.
+        """
+        measured = 0
+        for fact in facts:
+            measured |= fact.measured
+        if not measured:
+            return False
+        known = self._known(facts, measured)
+        return self._cyclic(facts, known) or (thorough and self._by_cases(facts, known))
+
+    def _known(self, facts: Sequence[Timely], measured: int) -> _Known:
+        anchors = self._anchors
+        present = tuple(dict.fromkeys(chain.from_iterable(fact.present for fact in facts)))
+        absent = tuple(dict.fromkeys(chain.from_iterable(fact.absent for fact in facts)))
+        return _Known(
+            happened=anchors.happened(anchors.related(measured, (*absent, *present)), present),
+            absent=tuple(pattern for pattern in absent if anchors.bound(pattern) is not None),
+            present=tuple(pattern for pattern in present if anchors.bound(pattern) is not None),
+            met=any(fact.met for fact in facts),
+        )
+
+    def _by_cases(self, facts: Sequence[Timely], known: _Known) -> bool:
+        """The same, where the latest of several anchors is each of them in turn: it happened, and both are one instant."""
+        anchors = self._anchors
+        for number in members(known.happened):
+            latest = anchors.anchor(number)
+            if isinstance(latest, LatestOf) and all(
+                self._cyclic(facts, _with(known, anchors.number(each)), (latest, each)) for each in latest.anchors
+            ):
+                return True
         return False
-    anchors = anchors_of((one, other))
-    return refuted((one, other), anchors, ())
+
+    def _cyclic(self, facts: Sequence[Timely], known: _Known, same: tuple[LatestOf, Anchor] | None = None) -> bool:
+        edges = [edge for fact in facts if not fact.measured & ~known.happened for edge in fact.edges]
+        if not edges:
+            return False
+        edges += self._order(known)
+        if same is not None:
+            edges += self._anchors.same(*same, known.happened)
+        return _has_negative_cycle(edges, len(self._anchors), known.happened.bit_count() + 1)
+
+    def _order(self, known: _Known) -> tuple[Edge, ...]:
+        """What holds between the instants of what happened, whatever the literals measure."""
+        found = self._orders.get(known)
+        if found is None:
+            anchors, happened = self._anchors, known.happened
+            edges = [
+                *anchors.order(happened),
+                *anchors.before(happened, known.absent),
+                *anchors.after(happened, known.present),
+            ]
+            if known.met:
+                edges += anchors.same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened)
+            found = self._orders[known] = tuple(edges)
+        return found
+
+    # --- literals -------------------------------------------------------------------------------------------------
+
+    def _edges(self, literal: Literal) -> tuple[tuple[Edge, ...], int]:
+        """The edges of a literal of time, and the anchors that it measures."""
+        now = INSTANTS * NOW
+        match literal:
+            case AtLeast(signal=MinuteOfDay(), value=bound):
+                return ((now + START, now + MIDNIGHT, -bound),), 0
+            case AtMost(signal=MinuteOfDay(), value=bound):
+                return ((now + MIDNIGHT, now + START, bound),), 0
+            case AtLeast(signal=(DaysSince() | MinutesSince() | DaysPast()) as signal, value=bound):
+                here, there, unit, (shortest, _), measured = self._measured(signal)
+                return ((there, here, -unit * (bound + shortest)),), measured
+            case AtMost(signal=(DaysSince() | MinutesSince() | DaysPast()) as signal, value=bound):
+                here, there, unit, (_, longest), measured = self._measured(signal)
+                return ((here, there, unit * (bound + longest)),), measured
+            case _:
+                return (), 0
+
+    def _measured(self, signal: DaysSince | MinutesSince | DaysPast) -> tuple[int, int, int, tuple[int, int], int]:
+        """From which instant to which, in what unit, the bounds of the length that is counted off, and the anchors."""
+        one = self._anchors.number(signal.anchor)
+        other = NOW if signal.of is None else self._anchors.number(signal.of)
+        measured = 1 << one | (0 if signal.of is None else 1 << other)
+        match signal:
+            case MinutesSince():
+                return INSTANTS * one + END, INSTANTS * other + START, 1, (0, 0), measured
+            case DaysSince():
+                return INSTANTS * one + MIDNIGHT, INSTANTS * other + MIDNIGHT, DAY, (0, 0), measured
+            case DaysPast(amount=amount, unit=unit):
+                bounds = length(amount, unit)
+                return INSTANTS * one + MIDNIGHT, INSTANTS * other + MIDNIGHT, DAY, bounds, measured
+
+
+def _with(known: _Known, number: int) -> _Known:
+    return replace(known, happened=known.happened | 1 << number)
 
 
 def _long_ago(literal: Literal) -> bool:
@@ -66,104 +204,13 @@ def _just_now(literal: Literal) -> bool:
     return isinstance(literal, AtMost) and isinstance(literal.signal, DaysSince | MinutesSince) and literal.value >= 0
 
 
-def anchors_of(literals: Iterable[Literal]) -> frozenset[Anchor]:
-    """The anchors that literals of time measure."""
-    found: set[Anchor] = set()
-    for literal in literals:
-        match literal.signal:
-            case DaysSince(anchor=anchor, of=of) | MinutesSince(anchor=anchor, of=of) | DaysPast(anchor=anchor, of=of):
-                found.add(anchor)
-                found.update(() if of is None else (of,))
-            case _:
-                pass
-    return frozenset(found)
-
-
-def refuted(
-    literals: Sequence[Literal],
-    happened: frozenset[Anchor],
-    absent: Sequence[Pattern],
-    present: Sequence[Pattern] = (),
-) -> bool:
-    """True where no instants satisfy the literals; `happened` surely did, so did an event of each `present` pattern.
-
-    `absent` patterns have no event.
-
-    A literal of time counts only where its anchors happened (without them its number is 0).
-    """
-    edges = _all_edges(literals, happened, absent, present)
-    return bool(edges) and _has_negative_cycle(edges)
-
-
-def refuted_by_cases(
-    literals: Sequence[Literal],
-    happened: frozenset[Anchor],
-    absent: Sequence[Pattern],
-    present: Sequence[Pattern],
-) -> bool:
-    """The same, where the latest of several anchors is each of them in turn: it happened, and both are one instant."""
-
-    def closed(latest: LatestOf, each: Anchor) -> bool:
-        there = happened | {each}
-        return _has_negative_cycle([*_all_edges(literals, there, absent, present), *_same(latest, each, there)])
-
-    return any(
-        all(closed(latest, each) for each in latest.anchors) for latest in happened if isinstance(latest, LatestOf)
-    )
-
-
-def _all_edges(
-    literals: Sequence[Literal], happened: frozenset[Anchor], absent: Sequence[Pattern], present: Sequence[Pattern]
-) -> list[Edge]:
-    """Everything that is known of the differences; nothing where no literal measures one."""
-    edges = [edge for literal in literals for edge in _edges(literal, happened)]
-    if not edges:
-        return []
-    edges += _order(happened)
-    edges += _before(happened, absent)
-    edges += _after(happened, present)
-    if any(goes_to_somebody_met(literal) for literal in literals):
-        edges += _same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened)
-    return edges
-
-
-# --- literals -----------------------------------------------------------------------------------------------------
-
-
-def _edges(literal: Literal, happened: frozenset[Anchor]) -> Iterator[Edge]:
+def goes_to_somebody_met(literal: Literal) -> bool:
+    """Whether a recipient surely took part in the latest interview."""
     match literal:
-        case AtLeast(signal=MinuteOfDay(), value=bound):
-            yield ((NOW, START), (NOW, MIDNIGHT), -bound)
-        case AtMost(signal=MinuteOfDay(), value=bound):
-            yield ((NOW, MIDNIGHT), (NOW, START), bound)
-        case AtLeast(signal=(DaysSince() | MinutesSince() | DaysPast()) as signal, value=bound):
-            if _is_there(signal, happened):
-                here, there, unit, (shortest, _) = _measured(signal)
-                yield (there, here, -unit * (bound + shortest))
-        case AtMost(signal=(DaysSince() | MinutesSince() | DaysPast()) as signal, value=bound):
-            if _is_there(signal, happened):
-                here, there, unit, (_, longest) = _measured(signal)
-                yield (here, there, unit * (bound + longest))
+        case Is(signal=RecipientsAre(people=people) | RecipientsCover(people=people), value=True):
+            return people.group is Group.MET
         case _:
-            return
-
-
-def _is_there(signal: DaysSince | MinutesSince | DaysPast, happened: frozenset[Anchor]) -> bool:
-    return signal.anchor in happened and (signal.of is None or signal.of in happened)
-
-
-def _measured(
-    signal: DaysSince | MinutesSince | DaysPast,
-) -> tuple[Instant, Instant, int, tuple[int, int]]:
-    """From which instant to which, in what unit, and the bounds of the length that is counted off."""
-    other: object = NOW if signal.of is None else signal.of
-    match signal:
-        case MinutesSince():
-            return (signal.anchor, END), (other, START), 1, (0, 0)
-        case DaysSince():
-            return (signal.anchor, MIDNIGHT), (other, MIDNIGHT), DAY, (0, 0)
-        case DaysPast(amount=amount, unit=unit):
-            return (signal.anchor, MIDNIGHT), (other, MIDNIGHT), DAY, length(amount, unit)
+            return False
 
 
 @lru_cache(maxsize=1024)
@@ -187,181 +234,18 @@ def length(amount: int, unit: Unit) -> tuple[int, int]:
             return _WEEK * (amount - 1) + bool(amount), _WEEK * amount
 
 
-# --- the order of anchors -----------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4096)
-def _order(happened: frozenset[Anchor]) -> tuple[Edge, ...]:
-    return tuple(_ordered(happened))
-
-
-def _ordered(happened: frozenset[Anchor]) -> Iterator[Edge]:
-    yield ((NOW, MIDNIGHT), (NOW, START), DAY - 1)
-    yield ((NOW, START), (NOW, MIDNIGHT), 0)
-    for anchor in happened:
-        yield from _inside(anchor)
-        for other in happened:
-            if other is not anchor and _not_later(anchor, other):
-                yield from _pair(anchor, other)
-
-
-def _inside(anchor: Anchor) -> Iterator[Edge]:
-    """The three instants of one anchor lie on its day; what happened lies before the proposal."""
-    yield ((anchor, START), (anchor, MIDNIGHT), 0)
-    yield ((anchor, MIDNIGHT), (anchor, START), DAY - 1)
-    yield ((anchor, END), (anchor, START), 0)
-    if _lasts(anchor):
-        yield ((anchor, MIDNIGHT), (anchor, END), DAY - 1)
-    else:
-        yield ((anchor, START), (anchor, END), 0)
-    if not _may_lie_ahead(anchor):
-        yield from _pair(anchor, NOW)
-
-
-def _pair(earlier: object, later: object) -> Iterator[Edge]:
-    yield ((later, START), (earlier, START), 0)
-    yield ((later, MIDNIGHT), (earlier, MIDNIGHT), 0)
-
-
-def _lasts(anchor: Anchor) -> bool:
-    match anchor:
-        case Latest(pattern=pattern) | First(pattern=pattern):
-            return "interview" in pattern.events
-        case Promised():
-            return False
-        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
-            return any(_lasts(each) for each in anchors)
-        case Now():
-            return False
-        case Moved():
-            # A day that was counted off lasts from its first minute to its last.
-            return True
-
-
-def _may_lie_ahead(anchor: Anchor) -> bool:
-    """A promised date can; what happened cannot."""
-    match anchor:
-        case Latest() | First():
-            return False
-        case Promised() | Moved():
-            return True
-        case Now():
-            return False
-        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
-            return any(_may_lie_ahead(each) for each in anchors)
-
-
-@lru_cache(maxsize=65536)
-def _not_later(one: Anchor, other: Anchor) -> bool:
-    """True where `one`, if both happened, surely starts at or before `other`."""
-    match one, other:
-        case Latest(pattern=narrow), Latest(pattern=wide):
-            return pattern_implies(narrow, wide) or wide.since == one or _counts_from(wide, one)
-        case First(pattern=wide), First(pattern=narrow):
-            return pattern_implies(narrow, wide) or _counts_from(narrow, one)
-        case First(pattern=pattern), Latest(pattern=other_pattern):
-            return (
-                (pattern == INTERVIEW and set(other_pattern.events) <= AFTER_INTERVIEW)
-                or pattern_implies(pattern, other_pattern)
-                or pattern_implies(other_pattern, pattern)
-                or _counts_from(other_pattern, one)
-            )
-        case Latest(), First(pattern=pattern):
-            return _counts_from(pattern, one)
-        case _:
-            return _made_not_later(one, other)
-
-
-def _made_not_later(one: Anchor, other: Anchor) -> bool:
-    """The same, where one of the two is made of others, or promised."""
-    match one, other:
-        case _, LatestOf(anchors=anchors):
-            return one in anchors
-        case EarliestOf(anchors=anchors), _:
-            return other in anchors
-        case ((LatestOf() | EarliestOf()), (Latest(pattern=pattern) | First(pattern=pattern))):
-            return pattern.since == one
-        case ((Latest(pattern=pattern) | First(pattern=pattern)), Promised()):
-            return pattern == TIMELINE
-        case _:
-            return False
-
-
-def _counts_from(pattern: Pattern, anchor: Anchor) -> bool:
-    match pattern.since:
-        case LatestOf(anchors=anchors):
-            return anchor in anchors or pattern.since == anchor
-        case _:
-            return pattern.since == anchor
-
-
-def _before(happened: frozenset[Anchor], absent: Sequence[Pattern]) -> Iterator[Edge]:
-    """Where nothing of a pattern happened since an anchor, the latest of it lies before that anchor."""
-    for pattern in absent:
-        bound = pattern.since
-        if bound is None or bound not in happened:
-            continue
-        for anchor in happened:
-            if isinstance(anchor, Latest | First) and pattern_implies(since(anchor.pattern, bound), pattern):
-                yield ((bound, START), (anchor, START), -1)
-
-
-def _after(happened: frozenset[Anchor], present: Sequence[Pattern]) -> Iterator[Edge]:
-    """Where something of a pattern happened since an anchor, the latest of it does not lie before that anchor."""
-    for pattern in present:
-        for bound in _bounds(pattern):
-            if bound in happened:
-                for anchor in happened:
-                    if isinstance(anchor, Latest) and pattern_implies(pattern, anchor.pattern):
-                        yield from _pair(bound, anchor)
-
-
-def goes_to_somebody_met(literal: Literal) -> bool:
-    """Whether a recipient surely took part in the latest interview."""
-    match literal:
-        case Is(signal=RecipientsAre(people=people) | RecipientsCover(people=people), value=True):
-            return people.group is Group.MET
-        case _:
-            return False
-
-
-def _same(one: Anchor, other: Anchor, happened: frozenset[Anchor]) -> Iterator[Edge]:
-    """Two anchors that stand for one event: a recipient took part in the latest interview."""
-    if one in happened and other in happened:
-        for instant in (MIDNIGHT, START, END):
-            yield ((one, instant), (other, instant), 0)
-            yield ((other, instant), (one, instant), 0)
-
-
-def _bounds(pattern: Pattern) -> tuple[Anchor, ...]:
-    match pattern.since:
-        case None:
-            return ()
-        case LatestOf(anchors=anchors):
-            return (pattern.since, *anchors)
-        case _:
-            return (pattern.since,)
-
-
 # --- the graph ----------------------------------------------------------------------------------------------------
 
 
-def _has_negative_cycle(edges: Sequence[Edge]) -> bool:
-    """Bellman and Ford, from everywhere at once; differences between midnights are rounded down to whole days."""
-    rounded = [
-        (tail, head, weight // DAY * DAY if tail[1] == head[1] == MIDNIGHT else weight) for tail, head, weight in edges
-    ]
-    numbers: dict[Instant, int] = {}
-    for tail, head, _ in rounded:
-        numbers.setdefault(tail, len(numbers))
-        numbers.setdefault(head, len(numbers))
-    plain = [(numbers[tail], numbers[head], weight) for tail, head, weight in rounded]
-    distance = [0] * len(numbers)
-    for _ in range(len(numbers)):
+def _has_negative_cycle(edges: Sequence[Edge], anchors: int, happened: int) -> bool:
+    """Bellman and Ford, from everywhere at once. `happened` anchors of all `anchors` have edges at their instants."""
+    distance = [0] * (INSTANTS * anchors)
+    for _ in range(INSTANTS * happened):
         changed = False
-        for start, end, weight in plain:
-            if distance[start] + weight < distance[end]:
-                distance[end] = distance[start] + weight
+        for start, end, weight in edges:
+            near = distance[start] + weight
+            if near < distance[end]:
+                distance[end] = near
                 changed = True
         if not changed:
             return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -136,13 +137,15 @@ def moment(minute: int) -> datetime:
 
 def entries(draft: Draft) -> dict[str, tuple[Entry, ...]]:
     """The events that the proposal sees, by word, as the signals read them."""
-    words: dict[str, list[Entry]] = {}
+    words: dict[str, tuple[Entry, ...]] = {}
+    now = draft.now
     for order, event in enumerate(draft.events):
-        if event.start <= draft.now:
-            words.setdefault(event.event, []).append(_entry(event, order))
-    return {word: tuple(those) for word, those in words.items()}
+        if event.start <= now:
+            words[event.event] = (*words.get(event.event, ()), _entry(event, order))
+    return words
 
 
+@lru_cache(maxsize=65536)
 def _entry(event: Happening, order: int) -> Entry:
     end = event.start if event.ends is None else event.ends
     promise = None if event.by is None else Instant(event.by, event.by, day_of(event.by))
@@ -202,12 +205,17 @@ def proposal_data(draft: Draft) -> dict[str, Any]:
 
 def clock_text(minute: int) -> str:
     """A minute as `2026-03-02 10:00`."""
-    return moment(minute).strftime("%Y-%m-%d %H:%M")
+    hour, rest = divmod(minute % DAY, 60)
+    return f"{_day_text(minute)} {hour:02}:{rest:02}"
+
+
+def _day_text(minute: int) -> str:
+    return date.fromordinal(day_of(minute)).isoformat()
 
 
 def _by_text(minute: int) -> str:
     """A promised instant: a date where it is the last minute of a day."""
-    return moment(minute).strftime("%Y-%m-%d") if minute % DAY == DAY - 1 else clock_text(minute)
+    return _day_text(minute) if minute % DAY == DAY - 1 else clock_text(minute)
 
 
 def message_values(draft: Draft) -> Mapping[str, Value]:

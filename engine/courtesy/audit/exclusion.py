@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courtesy.audit.difference import times_exclude
 from courtesy.audit.implication import (
     CONTACT,
     INTERVIEW,
@@ -24,8 +23,6 @@ from courtesy.condition import (
     AtMost,
     ChannelSameAs,
     CountOf,
-    DaysPast,
-    DaysSince,
     First,
     Group,
     HasAnchor,
@@ -38,7 +35,6 @@ from courtesy.condition import (
     MessageFlag,
     MessageKnown,
     MetCount,
-    MinutesSince,
     OneOf,
     Pattern,
     People,
@@ -51,15 +47,9 @@ from courtesy.condition import (
 )
 from courtesy.history import AFTER_INTERVIEW
 
-TIMED = (DaysSince, MinutesSince, DaysPast)
-
 
 def excludes(one: Literal, other: Literal) -> bool:
-    """True where the two literals cannot both hold."""
-    if one.signal == other.signal:
-        return _same_signal(one, other)
-    if isinstance(one.signal, TIMED) and isinstance(other.signal, TIMED):
-        return times_exclude(one, other)
+    """True where two literals of different signals cannot both hold. What is measured in time is not looked at here."""
     return _one_way(one, other) or _one_way(other, one)
 
 
@@ -74,7 +64,8 @@ def impossible(literal: Literal) -> bool:
             return False
 
 
-def _same_signal(one: Literal, other: Literal) -> bool:
+def disagree(one: Literal, other: Literal) -> bool:
+    """True where two literals of one signal cannot both hold."""
     match one, other:
         case Is(value=value), Is(value=wanted):
             return value is not wanted

@@ -8,14 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from operator import not_
+from typing import Any, TypeAlias, assert_never
 from zoneinfo import ZoneInfo
 
 from courtesy.audit.draft import DAY, Draft, day_of, entries
 from courtesy.audit.integrity import is_sound
-from courtesy.condition import All, AnyOf, Condition, Literal, Reach, Signal, Value
-from courtesy.situation.plan import compute_function
-from courtesy.situation.truth import literal_holds
+from courtesy.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    Is,
+    Literal,
+    OneOf,
+    Reach,
+    Signal,
+    Value,
+)
+from courtesy.situation.plan import Compute, compute_function
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +37,8 @@ class Atom:
     number: int
     slot: int
     literal: Literal
+    test: Callable[[Any], object]
+    """Whether a value of the signal satisfies the literal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +67,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.signals: list[Signal] = []
         self._slots: dict[Signal, int] = {}
-        self._functions: list[Callable[[World], Value] | None] = []
+        self._functions: list[Compute | None] = []
         self._formulas: dict[int, tuple[Condition, Formula]] = {}
         self._atoms: dict[Literal, Atom] = {}
         self._worlds: dict[Draft, World] = {}
@@ -97,58 +111,47 @@ class Catalogue:
         """The one atom of a literal."""
         found = self._atoms.get(literal)
         if found is None:
-            found = Atom(len(self._atoms), self.slot(literal.signal), literal)
+            found = Atom(len(self._atoms), self.slot(literal.signal), literal, _test(literal))
             self._atoms[literal] = found
         return found
 
-    def function(self, slot: int) -> Callable[[World], Value]:
-        """The function that computes the slot's signal in a world."""
+    def function(self, slot: int) -> Compute:
+        """The function that computes the slot's signal, alone in a tuple, from what a world lays out."""
         found = self._functions[slot]
         if found is None:
-            found = self._functions[slot] = _function(self.signals[slot])
+            found = self._functions[slot] = compute_function((self.signals[slot],))
         return found
 
 
-def _function(signal: Signal) -> Callable[[World], Value]:
-    compute = compute_function((signal,))
-
-    def value(world: World) -> Value:
-        draft = world.draft
-        now = draft.now
-        day = day_of(now)
-        # A draft has what signals read of a diary (roles, traits, holidays) and of a proposal (act, channel, to).
-        return compute(
-            world,  # type: ignore[arg-type]
-            world.words,
-            now,
-            day,
-            (day - 1) % 7,
-            now % DAY,
-            draft,  # type: ignore[arg-type]
-            world.message,
-            world.readings,
-        )[0]
-
-    return value
+def _test(literal: Literal) -> Callable[[Any], object]:
+    """`literal_holds` for one literal: most values are compared millions of times, so without a function of ours."""
+    match literal:
+        case Is(value=wanted):
+            return bool if wanted else not_
+        case AtLeast(value=least):
+            return least.__le__
+        case AtMost(value=most):
+            return most.__ge__
+        case OneOf(values=words):
+            return words.__contains__
+        case _:
+            assert_never(literal)
 
 
 class World:
     """A draft's values by slot, computed when they are asked for; what holds in it is remembered."""
 
     __slots__ = (
+        "_arguments",
         "_catalogue",
         "_distances",
         "_held",
         "_sound",
-        "_truths",
         "_values",
         "draft",
-        "message",
         "reach",
-        "readings",
         "roles",
         "traits",
-        "words",
     )
 
     zone = ZoneInfo("UTC")
@@ -157,8 +160,7 @@ class World:
         self._catalogue = catalogue
         self.draft = draft
         self._values: dict[int, Value] = {}
-        self._truths: dict[int, bool] = {}
-        self._held: dict[Formula, bool] = {}
+        self._held: dict[Formula, object] = {}
         self._distances: dict[Formula, int] = {}
         self._sound: bool | None = None
 
@@ -177,69 +179,88 @@ class World:
     def _look(self) -> None:
         """Lay out what signals read. Most drafts are looked at for a moment only, so it waits for the first signal."""
         draft = self.draft
-        self.words = entries(draft)
+        now = draft.now
+        day = day_of(now)
         self.roles = draft.roles
         self.traits = draft.traits
         self.reach = {way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach}
-        self.message = dict(draft.message)
-        self.readings = dict(draft.readings)
+        # A draft has what signals read of a proposal (act, channel, to), its world what they read of a diary.
+        self._arguments: tuple[Any, ...] = (
+            self,
+            entries(draft),
+            now,
+            day,
+            (day - 1) % 7,
+            now % DAY,
+            draft,
+            dict(draft.message),
+            dict(draft.readings),
+        )
 
     def _value(self, slot: int) -> Value:
         values = self._values
         if not values:
             self._look()
-        if slot not in values:
-            values[slot] = self._catalogue.function(slot)(self)
-        return values[slot]
-
-    def satisfies(self, atom: Atom) -> bool:
-        """Whether the atom holds."""
-        found = self._truths.get(atom.number)
-        if found is None:
-            found = self._truths[atom.number] = literal_holds(atom.literal, self._value(atom.slot))
-        return found
+        value = values.get(slot)
+        if value is None:
+            value = values[slot] = self._catalogue.function(slot)(*self._arguments)[0]
+        return value
 
     def holds(self, formula: Formula) -> bool:
         """Whether the formula holds."""
-        if isinstance(formula, Atom):
-            return self.satisfies(formula)
         found = self._held.get(formula)
         if found is None:
-            found = self._held[formula] = self._computed(formula)
-        return found
+            found = self._held[formula] = (
+                formula.test(self._value(formula.slot)) if isinstance(formula, Atom) else self._computed(formula)
+            )
+        return found is True
 
     def _computed(self, formula: Every | Some) -> bool:
         wanted = isinstance(formula, Some)
+        known = self._held.get
         for part in formula.parts:
-            if self.holds(part) is wanted:
+            found = known(part)
+            if (self.holds(part) if found is None else found) is wanted:
                 return wanted
         return not wanted
 
     def distance(self, formula: Formula) -> int:
         """How many atoms at least would have to change for the formula to hold; 0 where it holds."""
-        if isinstance(formula, Atom):
-            return 0 if self.satisfies(formula) else 1
         found = self._distances.get(formula)
         if found is None:
-            parts = formula.parts
-            found = self._distances[formula] = (
-                sum(map(self.distance, parts)) if isinstance(formula, Every) else self._nearest(parts)
-            )
+            if isinstance(formula, Atom):
+                found = 0 if self.holds(formula) else 1
+            else:
+                found = self._sum(formula.parts) if isinstance(formula, Every) else self._nearest(formula.parts)
+            self._distances[formula] = found
         return found
 
+    def _sum(self, parts: tuple[Formula, ...]) -> int:
+        known = self._distances.get
+        total = 0
+        for part in parts:
+            found = known(part)
+            total += self.distance(part) if found is None else found
+        return total
+
     def _nearest(self, parts: tuple[Formula, ...]) -> int:
+        known = self._distances.get
         least = _NEVER
         for part in parts:
-            least = min(least, self.distance(part))
-            if least == 0:
-                break
+            found = known(part)
+            if found is None:
+                found = self.distance(part)
+            if found < least:
+                if found == 0:
+                    return 0
+                least = found
         return least
 
     def wanted(self, formula: Formula) -> Iterable[Atom]:
         """The atoms that fail and would have to change: of alternatives, those of the nearest ones."""
         match formula:
             case Atom():
-                return () if self.satisfies(formula) else (formula,)
+                return () if self.holds(formula) else (formula,)
             case Every(parts=parts):
                 return [atom for part in parts for atom in self.wanted(part)]
             case Some(parts=parts):

@@ -9,29 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from courtesy.audit.difference import anchors_of, goes_to_somebody_met, refuted, refuted_by_cases
-from courtesy.audit.exclusion import TIMED, at_least, at_most, excludes, impossible
+from courtesy.audit.difference import Differences, Timely
+from courtesy.audit.exclusion import disagree, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
-from courtesy.audit.implication import INTERVIEW, MET_SAME, TIMELINE, pattern_implies
 from courtesy.condition import (
-    Anchor,
     AtLeast,
     ChannelSameAs,
     CountOf,
-    EarliestOf,
-    First,
+    DaysPast,
+    DaysSince,
     Is,
-    Latest,
-    LatestOf,
     Literal,
-    MinuteOfDay,
-    Moved,
-    Now,
+    MinutesSince,
     OneOf,
-    Pattern,
-    Promised,
     ProposalChannel,
 )
+
+_TIMED = DaysSince, MinutesSince, DaysPast
 
 _BUDGET = 64
 """How many branches one refutation looks into before it gives up."""
@@ -48,7 +42,8 @@ class Refuter:
         self._known: dict[Atom, int] = {}
         self._excluded: dict[Atom, int] = {}
         self._impossible: dict[Atom, bool] = {}
-        self._timely: dict[Atom, bool] = {}
+        self._differences = Differences()
+        self._timely: dict[Atom, Timely | None] = {}
         self._times: dict[tuple[int, bool], bool] = {}
 
     def refutes(self, formula: Formula, budget: int = _BUDGET, *, thorough: bool = False) -> bool:
@@ -68,7 +63,7 @@ class Refuter:
         if bits & ~known:
             excluded = self._excluded.get(atom, 0)
             for other in others:
-                if not known >> other.number & 1 and excludes(atom.literal, other.literal):
+                if not known >> other.number & 1 and self._exclude(atom, other):
                     excluded |= 1 << other.number
             self._known[atom] = known | bits
             self._excluded[atom] = excluded
@@ -83,11 +78,17 @@ class Refuter:
 
     def untimely(self, atoms: Iterable[Atom], *, thorough: bool) -> bool:
         """Whether the atoms' literals of time contradict one another. Only what tells something of time is looked at."""
-        timely = [atom for atom in atoms if self._tells_time(atom)]
-        key = bits_of(timely), thorough
+        facts = []
+        numbers = 0
+        for atom in atoms:
+            fact = self._tells(atom)
+            if fact is not None:
+                facts.append(fact)
+                numbers |= 1 << atom.number
+        key = numbers, thorough
         found = self._times.get(key)
         if found is None:
-            found = self._times[key] = times_refuted(timely, thorough=thorough)
+            found = self._times[key] = self._differences.refuted(facts, thorough=thorough)
         return found
 
     def misdirected(self, atoms: Sequence[Atom], bits: int) -> bool:
@@ -98,11 +99,19 @@ class Refuter:
         left = frozenset.intersection(*channels)
         return any(self.excluded(self._catalogue.atom(fact), atoms, bits) for fact in _by_channel(atoms, left))
 
-    def _tells_time(self, atom: Atom) -> bool:
-        found = self._timely.get(atom)
-        if found is None:
-            found = self._timely[atom] = tells_time(atom.literal)
-        return found
+    def _exclude(self, one: Atom, other: Atom) -> bool:
+        if one.slot == other.slot:
+            return disagree(one.literal, other.literal)
+        if isinstance(one.literal.signal, _TIMED) and isinstance(other.literal.signal, _TIMED):
+            first, second = self._tells(one), self._tells(other)
+            return first is not None and second is not None and self._differences.exclude(first, second)
+        return excludes(one.literal, other.literal)
+
+    def _tells(self, atom: Atom) -> Timely | None:
+        """What the atom tells of time."""
+        if atom not in self._timely:
+            self._timely[atom] = self._differences.timely(atom.literal)
+        return self._timely[atom]
 
 
 def _of_channel(atom: Atom) -> bool:
@@ -229,76 +238,3 @@ class _State:
             return True
         left = tuple(part for part in options.parts if self._viable(part))
         return self.take((Some(left),))
-
-
-# --- time ---------------------------------------------------------------------------------------------------------
-
-
-def tells_time(literal: Literal) -> bool:
-    """Whether `times_refuted` may make something of the literal: it measures, or tells what happened or did not."""
-    measures = isinstance(literal.signal, (*TIMED, MinuteOfDay))
-    return (
-        measures
-        or goes_to_somebody_met(literal)
-        or at_most(literal) is not None
-        or any(True for _ in at_least(literal))
-    )
-
-
-def times_refuted(atoms: Sequence[Atom], *, thorough: bool = False) -> bool:
-    """True where the atoms' literals of time contradict one another, given what they say happened."""
-    literals = [atom.literal for atom in atoms]
-    measured = anchors_of(literals)
-    if not measured:
-        return False
-    patterns = [tally.pattern for literal in literals for tally in at_least(literal)]
-    absent = [tally.pattern for literal in literals if (tally := at_most(literal)) is not None and tally.number == 0]
-    happened = _happened(_related(measured, (*absent, *patterns)), patterns)
-    return refuted(literals, happened, absent, patterns) or (
-        thorough and refuted_by_cases(literals, happened, absent, patterns)
-    )
-
-
-def _related(measured: Iterable[Anchor], patterns: Iterable[Pattern]) -> frozenset[Anchor]:
-    """The anchors that are measured, and those that their patterns and these patterns count from."""
-    found: set[Anchor] = set()
-    waiting = [*measured, *(pattern.since for pattern in patterns if pattern.since is not None)]
-    while waiting:
-        anchor = waiting.pop()
-        if anchor not in found:
-            found.add(anchor)
-            waiting += _beneath(anchor)
-    return frozenset(found)
-
-
-def _beneath(anchor: Anchor) -> list[Anchor]:
-    match anchor:
-        case Latest(pattern=pattern) | First(pattern=pattern):
-            beneath: list[Anchor] = [] if pattern.since is None else [pattern.since]
-            return [*beneath, Latest(pattern=INTERVIEW)] if pattern == MET_SAME else beneath
-        case Promised():
-            return [Latest(pattern=TIMELINE)]
-        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
-            return list(anchors)
-        case Moved(anchor=start):
-            return [start]
-        case Now():
-            return []
-
-
-def _happened(anchors: frozenset[Anchor], patterns: Sequence[Pattern]) -> frozenset[Anchor]:
-    return frozenset(anchor for anchor in anchors if _surely(anchor, patterns))
-
-
-def _surely(anchor: Anchor, patterns: Sequence[Pattern]) -> bool:
-    match anchor:
-        case Latest(pattern=pattern) | First(pattern=pattern):
-            return any(pattern_implies(each, pattern) for each in patterns)
-        case Promised():
-            return any(pattern_implies(each, TIMELINE) for each in patterns)
-        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
-            return any(_surely(each, patterns) for each in anchors)
-        case Moved(anchor=moved_from):
-            return _surely(moved_from, patterns)
-        case Now():
-            return True

@@ -12,6 +12,7 @@ from courtesy.diagnostic import has_errors
 from courtesy.loading.case_reader import case_from_data
 from courtesy.loading.proposal_reader import proposal_from_data
 from courtesy.rule import Rulebook
+from courtesy.situation.diary import diary_of
 
 
 class ReplayError(Exception):
@@ -47,8 +48,9 @@ class Replayer:
         if proposal is None or has_errors(problems):
             raise ReplayError(f"unreadable proposal {witness.proposal!r}: {problems!r}")
         message = dict(witness.message) or None
+        diary = diary_of(case)
         answers = {
-            engine.backend.match(engine.situator.situate(case, proposal, witness.readings, message))
+            engine.backend.match(engine.situator.situate(diary, proposal, witness.readings, message))
             for engine in self.engines
         }
         return answers.pop() if len(answers) == 1 else None

@@ -7,6 +7,7 @@ the same question ends at the same witness.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -55,15 +56,15 @@ def _descend(draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test
 
 def measure(draft: Draft) -> Measure:
     """What is minimised, the most important first."""
-    start = draft.events[0].start if draft.events else draft.now
-    first = start // DAY
-    days = [
-        day
-        for event in draft.events
-        for day in (event.start // DAY - first, *(() if event.by is None else (event.by // DAY - first,)))
-    ]
+    events = draft.events
+    first = (events[0].start if events else draft.now) // DAY
+    days: list[int] = []
+    for event in events:
+        days.append(event.start // DAY - first)
+        if event.by is not None:
+            days.append(event.by // DAY - first)
     return (
-        len(draft.events),
+        len(events),
         len(draft.people),
         len(draft.to),
         len(draft.traits) + len(draft.message) + len(draft.reach),
@@ -71,14 +72,20 @@ def measure(draft: Draft) -> Measure:
         _first_interview(draft),
         draft.now // DAY - first,
         tuple(days),
-        abs(start // DAY * DAY - MONDAY),
+        abs(first * DAY - MONDAY),
         _unusual(draft),
     )
 
 
 def _fields(draft: Draft) -> int:
     """Whatever is not as plain as it could be."""
-    events = sum(
+    roles = sum([role != "hiring_manager" for _, role in draft.people])
+    return sum(map(_event_fields, draft.events)) + _plain_channel(draft.channel) + roles
+
+
+@lru_cache(maxsize=65536)
+def _event_fields(event: Happening) -> int:
+    return (
         (event.ends is not None)
         + (event.says is not None)
         + (event.round is not None)
@@ -86,10 +93,7 @@ def _fields(draft: Draft) -> int:
         + len(event.people)
         + (event.by is not None and event.by % DAY != DAY - 1)
         + _plain_channel(event.channel)
-        for event in draft.events
     )
-    roles = sum(role != "hiring_manager" for _, role in draft.people)
-    return events + _plain_channel(draft.channel) + roles
 
 
 def _plain_channel(channel: str | None) -> int:
@@ -101,15 +105,15 @@ def _plain_channel(channel: str | None) -> int:
 
 def _first_interview(draft: Draft) -> int:
     """How many events stand before the first interview."""
-    words = [event.event for event in draft.events]
-    return words.index(INTERVIEW) if INTERVIEW in words else 0
+    return next((place for place, event in enumerate(draft.events) if event.event == INTERVIEW), 0)
 
 
 def _unusual(draft: Draft) -> int:
     """Minutes by which the clock times differ from the usual ones."""
-    clocks = [event.start for event in draft.events]
-    off = sum(abs(clock - usual) for clock, usual in zip(clocks, _usual_times(draft), strict=True))
-    return off + abs(draft.now - _usual_now(draft))
+    off = abs(draft.now - _usual_now(draft))
+    for event, usual in zip(draft.events, _usual_times(draft), strict=True):
+        off += abs(event.start - usual)
+    return off
 
 
 def _usual_times(draft: Draft) -> list[int]:

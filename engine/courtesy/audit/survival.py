@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
 
 from courtesy.audit.draft import Draft
@@ -26,6 +27,7 @@ class Survivors:
         self._views = views
         self._prover = prover
         self._options = reading_options(views.rulebook)
+        self._sources: dict[tuple[str, str], _Own] = {}
 
     def of(
         self, favours: Clause, opposes: Clause, draft: Draft, readings: Readings
@@ -34,25 +36,24 @@ class Survivors:
 
         Where no reading matters there is no alternative that it would not survive: all.
         """
-        own = self._own(favours, opposes, draft.act)
-        depends = tuple(sorted({name for clause in (favours, opposes, *own) for name in self._views.asked(clause)}))
-        outcomes = [
-            self._stays((favours, opposes), own, draft, chosen)
-            for chosen in self._alternatives(depends, dict(readings))
-        ]
+        own = _NOBODY if favours.source == opposes.source else self._own(favours.source, draft.act)
+        depends = tuple(sorted({*self._views.asked(favours), *self._views.asked(opposes), *own.asked}))
+        question = _Question(favours=favours, opposes=opposes, own=own, draft=draft)
+        outcomes = [self._stays(question, chosen) for chosen in self._alternatives(depends, dict(readings))]
         if all(outcomes):
             return Survival.ALL, depends
         return (Survival.SOME if any(outcomes) else Survival.NONE), depends
 
-    def _own(self, favours: Clause, opposes: Clause, act: str) -> list[Clause]:
-        """The clauses by which the favouring source could oppose, too; none within one source."""
-        if favours.source == opposes.source:
-            return []
-        return [
-            clause
-            for clause in self._views.speakers(act)
-            if clause.source == favours.source and clause.effect in OPPOSING
-        ]
+    def _own(self, source: str, act: str) -> _Own:
+        """The clauses by which the favouring source could oppose, too."""
+        key = source, act
+        if key not in self._sources:
+            clauses = tuple(
+                clause for clause in self._views.speakers(act) if clause.source == source and clause.effect in OPPOSING
+            )
+            asked = tuple(sorted({name for clause in clauses for name in self._views.asked(clause)}))
+            self._sources[key] = _Own(clauses=clauses, asked=asked)
+        return self._sources[key]
 
     def _alternatives(self, depends: tuple[str, ...], readings: dict[str, str]) -> Iterator[dict[str, str]]:
         options = [self._options[name] for name in depends]
@@ -70,10 +71,28 @@ class Survivors:
                 if option != readings[name]:
                     yield readings | {name: option}
 
-    def _stays(self, both: Sequence[Clause], own: Sequence[Clause], draft: Draft, chosen: Mapping[str, str]) -> bool:
-        formula = self._formula(both, own, draft.act, chosen)
-        if formula is None:
+    def _stays(self, question: _Question, chosen: Mapping[str, str]) -> bool:
+        draft = question.draft
+        favours = self._views.voice(question.favours, draft.act, chosen)
+        opposes = self._views.voice(question.opposes, draft.act, chosen)
+        if favours is None or opposes is None:
             return False
+        quiet = self._quiet(question.own, draft.act, chosen)
+        key = id(favours), id(opposes), id(quiet)
+        if key not in question.known:
+            formula = Every((favours.formula, opposes.formula, quiet))
+            question.known[key] = self._clashes(formula, draft, chosen)
+        return question.known[key]
+
+    def _quiet(self, own: _Own, act: str, chosen: Mapping[str, str]) -> Every:
+        """Where none of the source's own clauses opposes, made once for each choice of the readings that they ask about."""
+        key = tuple([chosen[name] for name in own.asked])
+        if key not in own.quiet:
+            against = [self._views.voice(clause, act, chosen) for clause in own.clauses]
+            own.quiet[key] = Every(tuple(voice.silent for voice in against if voice is not None))
+        return own.quiet[key]
+
+    def _clashes(self, formula: Formula, draft: Draft, chosen: Mapping[str, str]) -> bool:
         # The readings are put into the formula already: the draft's own do not matter to it.
         if self._prover.holds(formula, draft):
             return True
@@ -82,16 +101,25 @@ class Survivors:
         there = draft._replace(readings=tuple(sorted(chosen.items())))
         return search(self._prover.catalogue, formula, [there], steps=_STEPS) is not None
 
-    def _formula(
-        self, both: Iterable[Clause], own: Iterable[Clause], act: str, chosen: Mapping[str, str]
-    ) -> Formula | None:
-        speaking = [self._views.voice(clause, act, chosen) for clause in both]
-        if None in speaking:
-            return None
-        against = [self._views.voice(clause, act, chosen) for clause in own]
-        return Every(
-            (
-                *(voice.formula for voice in speaking if voice is not None),
-                *(voice.silent for voice in against if voice is not None),
-            )
-        )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Own:
+    """The clauses by which a source opposes an act, the readings that they ask about, and where they are silent."""
+
+    clauses: tuple[Clause, ...]
+    asked: tuple[str, ...]
+    quiet: dict[tuple[str, ...], Every] = field(default_factory=dict)
+
+
+_NOBODY = _Own(clauses=(), asked=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """Two clauses, those that must keep silent, and what is known of them: many choices of readings say the same."""
+
+    favours: Clause
+    opposes: Clause
+    own: _Own
+    draft: Draft
+    known: dict[tuple[int, int, int], bool] = field(default_factory=dict)

@@ -40,25 +40,19 @@ Readings = tuple[tuple[str, str], ...]
 class Voice:
     """A clause as an act sees it: what is left of its condition, and where it is silent.
 
-    `asks_text` is true where the clause speaks of the proposal's text; `conjuncts` must hold wherever it speaks.
+    `asks_text` is true where the clause speaks of the proposal's text; `conjuncts` must hold wherever it speaks; `favours`
+    and `opposes` tell whether it speaks for or against the act.
     """
 
     clause: Clause
+    key: str
     condition: Condition
     formula: Formula
     silent: Formula
     asks_text: bool
     conjuncts: tuple[Atom, ...]
-
-    @property
-    def favours(self) -> bool:
-        """It speaks for the act."""
-        return self.clause.effect in FAVOURING
-
-    @property
-    def opposes(self) -> bool:
-        """It speaks against the act."""
-        return self.clause.effect in OPPOSING
+    favours: bool
+    opposes: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +84,9 @@ class Views:
         self.catalogue = catalogue
         self.options = options_of(rulebook)
         self._views: dict[tuple[str, Readings], View] = {}
-        self._voices: dict[tuple[str, str, Readings], Voice | None] = {}
-        self._asked = {clause.key: readings_of(clause.condition) for clause in rulebook.clauses}
+        # By the identity of clauses, which the rulebook keeps: their names would be put together at every question.
+        self._voices: dict[tuple[int, str, tuple[str, ...]], Voice | None] = {}
+        self._asked = {id(clause): readings_of(clause.condition) for clause in rulebook.clauses}
         self._speakers: dict[str, tuple[Clause, ...]] = {}
 
     def view(self, act: str, readings: Readings) -> View:
@@ -120,12 +115,11 @@ class Views:
 
     def asked(self, clause: Clause) -> tuple[str, ...]:
         """The readings (`source/name`) that a clause depends on."""
-        return self._asked[clause.key]
+        return self._asked[id(clause)]
 
     def voice(self, clause: Clause, act: str, chosen: Mapping[str, str]) -> Voice | None:
         """A clause as an act sees it under these readings; None where it cannot speak."""
-        relevant = tuple((name, chosen[name]) for name in self._asked[clause.key])
-        key = (clause.key, act, relevant)
+        key = (id(clause), act, tuple([chosen[name] for name in self._asked[id(clause)]]))
         if key not in self._voices:
             self._voices[key] = self._made(clause, specialised(clause.condition, act, chosen))
         return self._voices[key]
@@ -137,11 +131,14 @@ class Views:
         formula = self.catalogue.formula(condition)
         return Voice(
             clause=clause,
+            key=clause.key,
             condition=condition,
             formula=formula,
             conjuncts=conjuncts(formula),
             silent=self.catalogue.formula(silent),
             asks_text=bool(message_signals(condition)),
+            favours=clause.effect in FAVOURING,
+            opposes=clause.effect in OPPOSING,
         )
 
 
