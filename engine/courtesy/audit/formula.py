@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import not_
 from typing import Any, TypeAlias, assert_never
 from zoneinfo import ZoneInfo
@@ -183,7 +184,7 @@ class World:
         day = day_of(now)
         self.roles = draft.roles
         self.traits = draft.traits
-        self.reach = {way: frozenset(person for person, each in draft.reach if each == way.value) for way in Reach}
+        self.reach = _reach(draft.reach)
         # A draft has what signals read of a proposal (act, channel, to), its world what they read of a diary.
         self._arguments: tuple[Any, ...] = (
             self,
@@ -210,9 +211,12 @@ class World:
         """Whether the formula holds."""
         found = self._held.get(formula)
         if found is None:
-            found = self._held[formula] = (
-                formula.test(self._value(formula.slot)) if isinstance(formula, Atom) else self._computed(formula)
-            )
+            if isinstance(formula, Atom):
+                value = self._values.get(formula.slot)
+                found = formula.test(self._value(formula.slot) if value is None else value)
+            else:
+                found = self._computed(formula)
+            self._held[formula] = found
         return found is True
 
     def _computed(self, formula: Every | Some) -> bool:
@@ -229,7 +233,8 @@ class World:
         found = self._distances.get(formula)
         if found is None:
             if isinstance(formula, Atom):
-                found = 0 if self.holds(formula) else 1
+                value = self._values.get(formula.slot)
+                found = 0 if formula.test(self._value(formula.slot) if value is None else value) else 1
             else:
                 found = self._sum(formula.parts) if isinstance(formula, Every) else self._nearest(formula.parts)
             self._distances[formula] = found
@@ -273,6 +278,12 @@ class World:
             return ()
         nearest = [part for part, distance in zip(parts, distances, strict=True) if distance == least]
         return [atom for part in nearest for atom in self.wanted(part)]
+
+
+@lru_cache(maxsize=1024)
+def _reach(pairs: frozenset[tuple[str, str]]) -> dict[Reach, frozenset[str]]:
+    """By each way the people whom the case tells how to reach."""
+    return {way: frozenset(person for person, each in pairs if each == way.value) for way in Reach}
 
 
 _NEVER = 1000

@@ -6,23 +6,17 @@ about history it leaves open), so "refuted" is a proof and "not refuted" says no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from courtesy.audit.derivation import channel_facts
 from courtesy.audit.difference import Differences, Timely
 from courtesy.audit.exclusion import disagree, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
 from courtesy.condition import (
-    AtLeast,
-    ChannelSameAs,
-    CountOf,
     DaysPast,
     DaysSince,
-    Is,
-    Literal,
     MinutesSince,
-    OneOf,
-    ProposalChannel,
 )
 
 _TIMED = DaysSince, MinutesSince, DaysPast
@@ -92,12 +86,9 @@ class Refuter:
         return found
 
     def misdirected(self, atoms: Sequence[Atom], bits: int) -> bool:
-        """Whether the atoms exclude the event of which the proposal takes its channel, given the channels left to it."""
-        channels = [atom.literal.values for atom in atoms if isinstance(atom.literal, OneOf) and _of_channel(atom)]
-        if not channels:
-            return False
-        left = frozenset.intersection(*channels)
-        return any(self.excluded(self._catalogue.atom(fact), atoms, bits) for fact in _by_channel(atoms, left))
+        """Whether the atoms exclude what several of them tell together of the proposal's channel."""
+        facts = channel_facts([atom.literal for atom in atoms])
+        return any(self.excluded(self._catalogue.atom(fact), atoms, bits) for fact in facts)
 
     def _exclude(self, one: Atom, other: Atom) -> bool:
         if one.slot == other.slot:
@@ -112,22 +103,6 @@ class Refuter:
         if atom not in self._timely:
             self._timely[atom] = self._differences.timely(atom.literal)
         return self._timely[atom]
-
-
-def _of_channel(atom: Atom) -> bool:
-    return isinstance(atom.literal.signal, ProposalChannel)
-
-
-def _by_channel(atoms: Iterable[Atom], channels: frozenset[str]) -> Iterator[Literal]:
-    """For each event whose channel the proposal takes: that there is one like it by one of these channels."""
-    for atom in atoms:
-        match atom.literal:
-            case Is(signal=ChannelSameAs(anchor=anchor), value=True):
-                own = anchor.pattern.channels
-                left = channels if own is None else own & channels
-                yield AtLeast(signal=CountOf(pattern=replace(anchor.pattern, channels=left)), value=1)
-            case _:
-                pass
 
 
 def bits_of(atoms: Iterable[Atom]) -> int:
