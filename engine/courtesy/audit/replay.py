@@ -25,6 +25,7 @@ class Replayer:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._answers: dict[Draft, frozenset[str] | None] = {}
+        self._witnesses: dict[Draft, Witness] = {}
 
     @cached_property
     def engines(self) -> tuple[Engine, ...]:
@@ -35,8 +36,14 @@ class Replayer:
     def answer(self, draft: Draft) -> frozenset[str] | None:
         """The keys of the clauses that speak in a draft's witness; the same draft is run once."""
         if draft not in self._answers:
-            self._answers[draft] = self.speaking(witness_of(draft))
+            self._answers[draft] = self.speaking(self.witness(draft))
         return self._answers[draft]
+
+    def witness(self, draft: Draft) -> Witness:
+        """The draft as plain data, one value for all conflicts that it shows."""
+        if draft not in self._witnesses:
+            self._witnesses[draft] = witness_of(draft)
+        return self._witnesses[draft]
 
     def speaking(self, witness: Witness) -> frozenset[str] | None:
         """The keys of the clauses that speak; None where the engines differ."""
