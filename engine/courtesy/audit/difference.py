@@ -5,10 +5,10 @@ Units of changing length become the bounds of their length, so a cycle refutes a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from courtesy.audit.anchors import END, INSTANTS, MIDNIGHT, NOW, START, Anchors, Edge, members
 from courtesy.audit.draft import DAY
@@ -34,6 +34,9 @@ from courtesy.condition import (
 
 _WEEK = 7
 
+_Said: TypeAlias = tuple[int, tuple[int, ...], tuple[int, ...], bool]
+"""Anchors that are measured, patterns without and with an event, and whether a recipient was met last."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timely:
@@ -46,21 +49,18 @@ class Timely:
 
     edges: tuple[Edge, ...]
     measured: int
-    present: tuple[int, ...]
-    absent: tuple[int, ...]
+    present: Mapping[int, None]
+    absent: Mapping[int, None]
     met: bool
     long_ago: bool
     just_now: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """Anchors that surely happened (bits), patterns without and with an event, whether a recipient was met last."""
+class _Known(NamedTuple):
+    """Anchors that surely happened (bits), and what holds between the instants of these."""
 
     happened: int
-    absent: tuple[int, ...] = ()
-    present: tuple[int, ...] = ()
-    met: bool = False
+    order: tuple[Edge, ...]
 
 
 class Differences:
@@ -68,15 +68,15 @@ class Differences:
 
     def __init__(self) -> None:
         self._anchors = Anchors()
-        self._orders: dict[_Known, tuple[Edge, ...]] = {}
+        self._known: dict[_Said, _Known] = {}
 
     def timely(self, literal: Literal) -> Timely | None:
         """What a literal tells of time, or None where that is nothing."""
         anchors = self._anchors
         edges, measured = self._edges(literal)
-        present = tuple(anchors.pattern(tally.pattern) for tally in at_least(literal) if tally.number > 0)
+        present = {anchors.pattern(tally.pattern): None for tally in at_least(literal) if tally.number > 0}
         most = at_most(literal)
-        absent = () if most is None or most.number > 0 else (anchors.pattern(most.pattern),)
+        absent = {} if most is None or most.number > 0 else {anchors.pattern(most.pattern): None}
         met = goes_to_somebody_met(literal)
         if not (edges or present or absent or met):
             return None
@@ -94,7 +94,8 @@ class Differences:
         """True where two literals that measure times contradict each other, given that their anchors happened."""
         if (one.long_ago and other.long_ago) or (one.just_now and other.just_now):
             return False
-        return self._cyclic((one, other), _Known(happened=one.measured | other.measured))
+        happened = one.measured | other.measured
+        return self._cyclic((one, other), _Known(happened, self._anchors.order(happened)))
 
     def refuted(self, facts: Sequence[Timely], *, thorough: bool = False) -> bool:
         """True where no instants satisfy the literals, given what they say happened.
@@ -107,54 +108,62 @@ class Differences:
             measured |= fact.measured
         if not measured:
             return False
-        known = self._known(facts, measured)
-        return self._cyclic(facts, known) or (thorough and self._by_cases(facts, known))
+        said = self._said(facts, measured)
+        known = self._known.get(said)
+        if known is None:
+            known = self._known[said] = self._understood(said)
+        return self._cyclic(facts, known) or (thorough and self._by_cases(facts, said, known.happened))
 
-    def _known(self, facts: Sequence[Timely], measured: int) -> _Known:
+    def _said(self, facts: Sequence[Timely], measured: int) -> _Said:
+        present: dict[int, None] = {}
+        absent: dict[int, None] = {}
+        met = False
+        for fact in facts:
+            present.update(fact.present)
+            absent.update(fact.absent)
+            met = met or fact.met
+        return measured, tuple(absent), tuple(present), met
+
+    def _understood(self, said: _Said) -> _Known:
+        """What surely happened where this was said, and its order."""
+        measured, absent, present, _ = said
         anchors = self._anchors
-        present = tuple(dict.fromkeys(chain.from_iterable(fact.present for fact in facts)))
-        absent = tuple(dict.fromkeys(chain.from_iterable(fact.absent for fact in facts)))
-        return _Known(
-            happened=anchors.happened(anchors.related(measured, (*absent, *present)), present),
-            absent=tuple(pattern for pattern in absent if anchors.bound(pattern) is not None),
-            present=tuple(pattern for pattern in present if anchors.bound(pattern) is not None),
-            met=any(fact.met for fact in facts),
+        happened = anchors.happened(anchors.related(measured, (*absent, *present)), present)
+        return _Known(happened, self._order(said, happened))
+
+    def _order(self, said: _Said, happened: int) -> tuple[Edge, ...]:
+        """What holds between the instants of what happened, whatever the literals measure."""
+        _, absent, present, met = said
+        anchors = self._anchors
+        same = anchors.same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened) if met else ()
+        return (
+            *anchors.order(happened),
+            *anchors.before(happened, absent),
+            *anchors.after(happened, present),
+            *same,
         )
 
-    def _by_cases(self, facts: Sequence[Timely], known: _Known) -> bool:
+    def _by_cases(self, facts: Sequence[Timely], said: _Said, happened: int) -> bool:
         """The same, where the latest of several anchors is each of them in turn: it happened, and both are one instant."""
-        anchors = self._anchors
-        for number in members(known.happened):
-            latest = anchors.anchor(number)
+        for number in members(happened):
+            latest = self._anchors.anchor(number)
             if isinstance(latest, LatestOf) and all(
-                self._cyclic(facts, _with(known, anchors.number(each)), (latest, each)) for each in latest.anchors
+                self._cyclic(facts, self._case(said, happened, latest, each)) for each in latest.anchors
             ):
                 return True
         return False
 
-    def _cyclic(self, facts: Sequence[Timely], known: _Known, same: tuple[LatestOf, Anchor] | None = None) -> bool:
-        edges = [edge for fact in facts if not fact.measured & ~known.happened for edge in fact.edges]
+    def _case(self, said: _Said, happened: int, latest: LatestOf, each: Anchor) -> _Known:
+        there = happened | 1 << self._anchors.number(each)
+        return _Known(there, (*self._order(said, there), *self._anchors.same(latest, each, there)))
+
+    def _cyclic(self, facts: Sequence[Timely], known: _Known) -> bool:
+        happened = known.happened
+        edges = [edge for fact in facts if not fact.measured & ~happened for edge in fact.edges]
         if not edges:
             return False
-        edges += self._order(known)
-        if same is not None:
-            edges += self._anchors.same(*same, known.happened)
-        return _has_negative_cycle(edges, len(self._anchors), known.happened.bit_count() + 1)
-
-    def _order(self, known: _Known) -> tuple[Edge, ...]:
-        """What holds between the instants of what happened, whatever the literals measure."""
-        found = self._orders.get(known)
-        if found is None:
-            anchors, happened = self._anchors, known.happened
-            edges = [
-                *anchors.order(happened),
-                *anchors.before(happened, known.absent),
-                *anchors.after(happened, known.present),
-            ]
-            if known.met:
-                edges += anchors.same(Latest(pattern=MET_SAME), Latest(pattern=INTERVIEW), happened)
-            found = self._orders[known] = tuple(edges)
-        return found
+        edges += known.order
+        return _has_negative_cycle(edges, len(self._anchors), happened.bit_count() + 1)
 
     # --- literals -------------------------------------------------------------------------------------------------
 
@@ -188,10 +197,6 @@ class Differences:
             case DaysPast(amount=amount, unit=unit):
                 bounds = length(amount, unit)
                 return INSTANTS * one + MIDNIGHT, INSTANTS * other + MIDNIGHT, DAY, bounds, measured
-
-
-def _with(known: _Known, number: int) -> _Known:
-    return replace(known, happened=known.happened | 1 << number)
 
 
 def _long_ago(literal: Literal) -> bool:

@@ -21,6 +21,9 @@ from courtesy.condition import (
 
 _TIMED = DaysSince, MinutesSince, DaysPast
 
+_ALL = -1
+"""As bits: every number, that of an atom itself included."""
+
 _BUDGET = 64
 """How many branches one refutation looks into before it gives up."""
 
@@ -35,7 +38,6 @@ class Refuter:
         self._catalogue = catalogue
         self._known: dict[Atom, int] = {}
         self._excluded: dict[Atom, int] = {}
-        self._impossible: dict[Atom, bool] = {}
         self._differences = Differences()
         self._timely: dict[Atom, Timely | None] = {}
         self._times: dict[tuple[int, bool], bool] = {}
@@ -52,23 +54,20 @@ class Refuter:
         return any(self.excluded(atom, present, bits) for atom in one)
 
     def excluded(self, atom: Atom, others: Iterable[Atom], bits: int) -> bool:
-        """Whether an atom cannot hold beside these others; `bits` are their numbers."""
-        known = self._known.get(atom, 0)
+        """Whether an atom cannot hold, or not beside these others; `bits` are their numbers."""
+        known = self._known.get(atom)
+        if known is None:
+            known = self._known[atom] = 0
+            self._excluded[atom] = _ALL if impossible(atom.literal) else 0
         if bits & ~known:
-            excluded = self._excluded.get(atom, 0)
+            excluded = self._excluded[atom]
             for other in others:
                 if not known >> other.number & 1 and self._exclude(atom, other):
                     excluded |= 1 << other.number
             self._known[atom] = known | bits
             self._excluded[atom] = excluded
-        return bool(self._excluded.get(atom, 0) & bits)
-
-    def impossible(self, atom: Atom) -> bool:
-        """Whether the atom never holds."""
-        found = self._impossible.get(atom)
-        if found is None:
-            found = self._impossible[atom] = impossible(atom.literal)
-        return found
+        excluded = self._excluded[atom]
+        return excluded < 0 or bool(excluded & bits)
 
     def untimely(self, atoms: Iterable[Atom], *, thorough: bool) -> bool:
         """Whether the atoms' literals of time contradict one another. Only what tells something of time is looked at."""
@@ -187,8 +186,7 @@ class _State:
 
     def _viable(self, formula: Formula) -> bool:
         if isinstance(formula, Atom):
-            refuter = self.refuter
-            return not refuter.impossible(formula) and not refuter.excluded(formula, self.atoms, self.bits)
+            return not self.refuter.excluded(formula, self.atoms, self.bits)
         wanted = isinstance(formula, Some)
         for part in formula.parts:
             if self._viable(part) is wanted:
@@ -211,5 +209,8 @@ class _State:
     def _narrow(self, options: Some) -> bool:
         if any(isinstance(part, Atom) and part in self.atoms for part in options.parts):
             return True
-        left = tuple(part for part in options.parts if self._viable(part))
-        return self.take((Some(left),))
+        left = [part for part in options.parts if self._viable(part)]
+        if len(left) == len(options.parts) > 1:
+            self.open.append(options)
+            return True
+        return self._take(Some(tuple(left)))
