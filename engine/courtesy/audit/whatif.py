@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from courtesy.audit.conflicts import Auditor, Scope, find_conflicts
-from courtesy.audit.formula import Every, Formula
-from courtesy.audit.prover import Refuted
-from courtesy.audit.search import first_draft
+from courtesy.audit.draft import Draft
+from courtesy.audit.formula import Every
+from courtesy.audit.prover import Refuted, Shown
+from courtesy.audit.search import first_draft, stories
 from courtesy.audit.values import Conflict, Conflicts
 from courtesy.audit.view import Readings, View, Views, default_readings, reading_options
 from courtesy.condition import Unit
@@ -24,6 +26,9 @@ from courtesy.rule import Parameter, Rulebook
 _Key: TypeAlias = tuple[str, str, str]
 
 _UNITS = tuple(unit.value for unit in Unit)
+
+_TRIED = 4
+"""How many of the latest situations that showed a conflict a new search starts from."""
 
 _FARTHEST = 30
 """How far from its value a parameter is moved to reconcile two sources, in its own unit."""
@@ -131,10 +136,10 @@ def _best(
     auditor: Auditor, directories: Sequence[Path], source: str, parameter: Parameter, before: Conflicts
 ) -> Reconciliation | None:
     best: Reconciliation | None = None
+    clashes = _Clashes(auditor, before)
     for value in _nearby(parameter):
         setting = Setting(source=source, parameter=parameter.name, value=value)
-        views = Views(with_setting(directories, setting, alone=True), auditor.catalogue)
-        gone = tuple(conflict for conflict in before.conflicts if not _stays(auditor, views, conflict, before))
+        gone = clashes.gone(Views(with_setting(directories, setting, alone=True), auditor.catalogue))
         if len(gone) > (0 if best is None else len(best.go)):
             was = _value(parameter.amount, parameter.unit)
             left = len(before.conflicts) - len(gone)
@@ -144,38 +149,68 @@ def _best(
     return best
 
 
-def _stays(auditor: Auditor, views: Views, conflict: Conflict, before: Conflicts) -> bool:
-    """Whether the two rules still clash in the changed rulebook; True where that was not decided."""
-    readings = tuple(sorted(before.readings.items()))
-    old = _question(auditor, auditor.view(conflict.act, readings), conflict)
-    changed = {source.id for source in views.rulebook.sources}
-    kept = [voice for voice in auditor.view(conflict.act, readings).voices if voice.clause.source not in changed]
-    own = views.view(conflict.act, default_readings(views.rulebook, _known(views, readings))).voices
-    view = View(act=conflict.act, readings=readings, voices=(*kept, *own))
-    new = _question(auditor, view, conflict)
-    if new is None or old == new:
-        return new is not None
-    start = first_draft(conflict.act, readings)
-    return not isinstance(auditor.prover.decide(new, [start]), Refuted)
+class _Clashes:
+    """The conflicts of a rulebook, asked about again with a source that is read otherwise.
+
+    What the change does not touch stays; where a situation shows a conflict it is tried first on the next change.
+    """
+
+    def __init__(self, auditor: Auditor, before: Conflicts) -> None:
+        self._auditor = auditor
+        self._readings = tuple(sorted(before.readings.items()))
+        self._before = before
+        self._shown: dict[_Key, list[Draft]] = defaultdict(list)
+
+    def gone(self, views: Views) -> tuple[Conflict, ...]:
+        """The conflicts that the changed source does not have any more."""
+        acts = dict.fromkeys(conflict.act for conflict in self._before.conflicts)
+        changed = {act: self._changed(views, act) for act in acts}
+        return tuple(
+            conflict for conflict in self._before.conflicts if not self._stays(conflict, changed[conflict.act])
+        )
+
+    def _changed(self, views: Views, act: str) -> View:
+        """What the rulebook says on an act with the changed source; a voice that says the same is the same value."""
+        voices = self._auditor.view(act, self._readings).voices
+        sources = {source.id for source in views.rulebook.sources}
+        known = {voice.key: voice for voice in voices}
+        own = []
+        for voice in views.view(act, default_readings(views.rulebook, _known(views, self._readings))).voices:
+            was = known.get(voice.key)
+            own.append(voice if was is None or was.condition != voice.condition else was)
+        kept = (voice for voice in voices if voice.clause.source not in sources)
+        return View(act=act, readings=self._readings, voices=(*kept, *own))
+
+    def _stays(self, conflict: Conflict, changed: View) -> bool:
+        """Whether the two rules still clash in the changed rulebook; True where that was not decided."""
+        old = self._question(conflict, self._auditor.view(conflict.act, self._readings))
+        new = self._question(conflict, changed)
+        if new is None or (old is not None and old.parts == new.parts):
+            return new is not None
+        shown = self._shown[(conflict.favours.key, conflict.opposes.key, conflict.act)]
+        prover = self._auditor.prover
+        if any(prover.holds(new, draft) for draft in reversed(shown)):
+            return True
+        answer = prover.decide(new, [first_draft(conflict.act, self._readings), *shown[-_TRIED:]], self._far(conflict))
+        if isinstance(answer, Shown):
+            shown.append(answer.draft)
+        return not isinstance(answer, Refuted)
+
+    def _far(self, conflict: Conflict) -> Callable[[], Sequence[Draft]]:
+        return lambda: tuple(stories(conflict.act, self._readings))
+
+    def _question(self, conflict: Conflict, view: View) -> Every | None:
+        keys = conflict.favours.key, conflict.opposes.key
+        both = [voice.formula for key in keys for voice in view.voices if voice.key == key]
+        if len(both) < len(keys):
+            return None
+        own = view.opposing(conflict.favours.source) if conflict.favours.effect is not None else ()
+        return Every((*both, self._auditor.interviewed, *(voice.silent for voice in own)))
 
 
 def _known(views: Views, readings: Readings) -> list[tuple[str, str]]:
     names = reading_options(views.rulebook)
     return [(name, option) for name, option in readings if name in names]
-
-
-def _question(auditor: Auditor, view: View, conflict: Conflict) -> Formula | None:
-    both = [
-        voice
-        for key in (conflict.favours.key, conflict.opposes.key)
-        for voice in view.voices
-        if voice.clause.key == key
-    ]
-    if len(both) < len((conflict.favours, conflict.opposes)):
-        return None
-    own = view.opposing(conflict.favours.source) if conflict.favours.effect is not None else ()
-    silent = (voice.silent for voice in own)
-    return Every((*(voice.formula for voice in both), auditor.interviewed, *silent))
 
 
 def _nearby(parameter: Parameter) -> Iterator[str]:
