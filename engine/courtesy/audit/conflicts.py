@@ -62,8 +62,8 @@ class Pair:
 class Scope:
     """Which pairs to ask about: both of `sources`, one of `involving`. None: all.
 
-    With `shared` a situation found for one pair serves as it was found, and for every other pair that it shows: much
-    quicker for a rulebook of thousands of rules, but the witnesses are not the least ones for each pair.
+    With `shared` a situation found for one pair serves for every other pair that it shows: much quicker for a rulebook of
+    thousands of rules. It keeps the events and people that all these pairs need together, at the times as found.
     """
 
     sources: frozenset[str] | None = None
@@ -207,6 +207,7 @@ class _Asking:
         self.readings = readings
         self.shared = shared
         self.tally = Tally()
+        self._shown: list[tuple[Pair, Draft]] = []
         self._survivors = Survivors(auditor.views, auditor.prover)
 
     def ask_all(self, view: View, scope: Scope) -> None:
@@ -223,11 +224,14 @@ class _Asking:
         for pair in demand_pairs(self.auditor, view, scope):
             self.tally.asked += 1
             self._ask(pair, pool)
+        least = self._without_needless() if self.shared else {}
+        for pair, draft in self._shown:
+            self._record(pair, least.get(draft, draft))
 
     def _ask(self, pair: Pair, pool: Pool) -> None:
         known = pool.known(pair)
         if known is not None and self.shared:
-            self._record(pair, known)
+            self._shown.append((pair, known))
             return
         answer = self._answer(pair, pool) if known is None else Shown(draft=known)
         match answer:
@@ -238,7 +242,14 @@ class _Asking:
             case Shown(draft=draft):
                 chosen = draft if self.shared else self.auditor.prover.least(pair.formula, draft)
                 pool.add(chosen)
-                self._record(pair, chosen)
+                self._shown.append((pair, chosen))
+
+    def _without_needless(self) -> dict[Draft, Draft]:
+        """For each situation that pairs share what is left of it without what none of them needs."""
+        shared: dict[Draft, list[Formula]] = defaultdict(list)
+        for pair, draft in self._shown:
+            shared[draft].append(pair.formula)
+        return {draft: self.auditor.prover.needed(Every(tuple(all_)), draft) for draft, all_ in shared.items()}
 
     def _answer(self, pair: Pair, pool: Pool) -> Shown | Refuted | Undecided:
         # Most pairs of a large rulebook never meet, whatever the rest of the favouring source says.

@@ -10,7 +10,7 @@ from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Catalogue, Formula
 from courtesy.audit.refutation import Refuter
 from courtesy.audit.search import search
-from courtesy.audit.shrinking import shrunk
+from courtesy.audit.shrinking import shrunk, without_needless
 from courtesy.vocabulary import Vocabulary
 
 _QUICK = 200
@@ -99,6 +99,10 @@ class Prover:
     def least(self, formula: Formula, draft: Draft) -> Draft:
         """The least situation near this one in which the formula holds."""
         return shrunk(draft, lambda each: self.holds(formula, each))
+
+    def needed(self, formula: Formula, draft: Draft) -> Draft:
+        """The situation without the events and people that the formula can do without."""
+        return without_needless(draft, lambda each: self.holds(formula, each))
 
     def holds(self, formula: Formula, draft: Draft) -> bool:
         """Whether the formula holds in a sound draft."""
