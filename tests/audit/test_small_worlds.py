@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from audit.books import Rule, rulebook
 from audit.worlds import conditions, every_draft
+from courtesy.audit.bound import bound_of
 from courtesy.audit.conflicts import Auditor, Scope, find_conflicts
 from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Catalogue, World
@@ -17,7 +18,7 @@ from courtesy.audit.integrity import is_sound
 from courtesy.audit.lanes import read_draft
 from courtesy.audit.prover import Prover, Refuted, Shown
 from courtesy.audit.search import first_draft, search
-from courtesy.audit.solver import Asked, ask, bound_of
+from courtesy.audit.solver import Asked, ask
 from courtesy.condition import All, Condition
 from courtesy.decision.combine import source_verdict
 from courtesy.history import breaches

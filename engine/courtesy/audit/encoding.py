@@ -12,10 +12,12 @@ from typing import Any, assert_never
 
 import z3
 
+from courtesy.audit.calendar_terms import business_days_after, weekday_of, weekdays_after
 from courtesy.audit.difference import length
 from courtesy.audit.draft import DAY
 from courtesy.audit.implication import CONTACT, INTERVIEW
 from courtesy.audit.terms import Term, every, implies, no, some
+from courtesy.audit.variables import History, Slot, Words
 from courtesy.condition import (
     Anchor,
     AtLeast,
@@ -66,7 +68,6 @@ from courtesy.condition import (
 from courtesy.situation.calendar import shift
 from courtesy.vocabulary import WEEKDAYS
 
-NOBODY = -1
 _HOUR = 60
 
 
@@ -77,48 +78,6 @@ class UnencodableError(Exception):
 _WEEK, _WORKDAYS = 7, 5
 
 
-class Words:
-    """Words as numbers, from 1; 0 is none."""
-
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        self.numbers: dict[str, int] = {}
-        for word in words:
-            self.number(word)
-
-    def number(self, word: str) -> int:
-        """The number of a word."""
-        return self.numbers.setdefault(word, len(self.numbers) + 1)
-
-    def word(self, number: int) -> str | None:
-        """The word of a number."""
-        return next((word for word, each in self.numbers.items() if each == number), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """One event: word 0 is no event."""
-
-    word: Term
-    day: Term
-    clock: Term
-    lasts: Term
-    channel: Term
-    says: Term
-    round: Term
-    from_: Term
-    who: Term
-    by_day: Term
-    by_clock: Term
-    with_: tuple[Term, ...]
-    to: tuple[Term, ...]
-    fields: dict[str, Term]
-
-    @property
-    def start(self) -> Term:
-        """The minute at which it starts."""
-        return self.day * DAY + self.clock
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """An anchor: whether it happened, the minutes of its start and end, its day."""
@@ -127,33 +86,6 @@ class Point:
     start: Term
     end: Term
     day: Term
-
-
-@dataclass(slots=True)
-class History:
-    """The variables of a situation with so many events and people."""
-
-    slots: tuple[Slot, ...]
-    exists: tuple[Term, ...]
-    roles: tuple[Term, ...]
-    to: tuple[Term, ...]
-    channel: Term
-    day: Term
-    clock: Term
-    words: Words
-    channels: Words
-    saying: Words
-    role_words: Words
-    field_words: dict[str, Words]
-    messages: dict[tuple[str, str], Term]
-    message_words: dict[str, Words]
-    traits: dict[str, Term]
-    reach: dict[tuple[int, Reach], Term]
-
-    @property
-    def now(self) -> Term:
-        """The minute of the proposal."""
-        return self.day * DAY + self.clock
 
 
 class Encoder:
@@ -194,7 +126,7 @@ class Encoder:
             case ProposalChannel():
                 return _among(history.channel, values, history.channels)
             case ProposalWeekday():
-                return some(*[self._weekday(history.day) == WEEKDAYS.index(word) for word in sorted(values)])
+                return some(*[weekday_of(history.day) == WEEKDAYS.index(word) for word in sorted(values)])
             case ReadingChoice(source=source, reading=reading):
                 return z3.BoolVal(self._readings.get(f"{source}/{reading}") in values)
             case MessageChoice(signal=name):
@@ -237,7 +169,7 @@ class Encoder:
 
     def _day_is(self, kind: DayKind) -> Term:
         """Without holidays only the weekday tells."""
-        weekday = self._weekday(self.history.day)
+        weekday = weekday_of(self.history.day)
         match kind:
             case DayKind.BUSINESS_DAY:
                 return weekday < _WORKDAYS
@@ -400,7 +332,7 @@ class Encoder:
         if pattern.same_channel is SameChannel.OTHER:
             tests.append(every(slot.channel > 0, slot.channel != self.history.channel))
         if pattern.weekdays is not None:
-            tests.append(some(*[self._weekday(slot.day) == WEEKDAYS.index(day) for day in sorted(pattern.weekdays)]))
+            tests.append(some(*[weekday_of(slot.day) == WEEKDAYS.index(day) for day in sorted(pattern.weekdays)]))
         if pattern.clock is not None:
             start, end = pattern.clock.start, pattern.clock.end
             join = every if start <= end else some
@@ -503,19 +435,16 @@ class Encoder:
             case DaysPast(amount=amount, unit=unit):
                 return z3.If(there, day - self._shifted(anchor.day, amount, unit), 0)
 
-    def _weekday(self, day: Term) -> Term:
-        return (day - 1) % _WEEK
-
     def _shifted(self, day: Term, amount: int, unit: Unit) -> Term:
         match unit:
             case Unit.DAY | Unit.WEEK:
                 return day + shift(0, amount, unit)
             case Unit.BUSINESS_DAY:
-                return self._business_days(day, amount)
+                return business_days_after(day, amount)
             case Unit.MONTH:
                 return self._about(day, amount, unit)
             case _:
-                return self._weekdays(day, amount, unit)
+                return weekdays_after(day, amount, unit)
 
     def _about(self, day: Term, amount: int, unit: Unit) -> Term:
         """A day within the bounds of a length that varies."""
@@ -523,28 +452,6 @@ class Encoder:
         shortest, longest = length(amount, unit)
         shifted = z3.FreshInt("shifted")
         self.side += [shifted >= day + shortest, shifted <= day + longest]
-        return shifted
-
-    def _business_days(self, day: Term, amount: int) -> Term:
-        """Weeks of five days, counted from the Monday of the week; weekends count as the Friday, or back as the Monday."""
-        weekday = self._weekday(day)
-        if amount == 0:
-            return day
-        if amount > 0:
-            place = z3.If(weekday > 4, 4, weekday) + amount
-            return day - weekday + place / _WORKDAYS * _WEEK + place % _WORKDAYS
-        weekend = weekday > 4
-        monday = z3.If(weekend, day - weekday + _WEEK, day - weekday)
-        place = z3.If(weekend, 0, weekday) + amount
-        # z3 rounds a division by a positive number down, as the count of weeks back wants.
-        return monday + place / _WORKDAYS * _WEEK + place % _WORKDAYS
-
-    def _weekdays(self, day: Term, amount: int, unit: Unit) -> Term:
-        """By the weekday of the day: seven cases, each with the length that the calendar gives."""
-        weekday = self._weekday(day)
-        shifted = day
-        for place in range(_WEEK):
-            shifted = z3.If(weekday == place, day + shift(place + 1, amount, unit) - (place + 1), shifted)
         return shifted
 
 

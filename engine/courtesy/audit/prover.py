@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from courtesy.audit.bound import Bound, bound_of
 from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Catalogue, Formula
 from courtesy.audit.refutation import Refuter
@@ -76,7 +77,7 @@ class Prover:
     def solved(self, formula: Formula, act: str, readings: tuple[tuple[str, str], ...]) -> Answer:
         """What z3 answers: asked for a small situation first, then within the bound that makes "none" a proof."""
         from courtesy.audit.encoding import UnencodableError  # noqa: PLC0415  as below
-        from courtesy.audit.solver import Asked, Bound, ask, bound_of  # noqa: PLC0415  z3 costs 53 ms, most questions need none
+        from courtesy.audit.solver import Asked, ask  # noqa: PLC0415  z3 costs 53 ms, most questions need none
 
         asked = Asked(formula=formula, act=act, readings=readings, vocabulary=self.vocabulary)
         enough = bound_of(formula)

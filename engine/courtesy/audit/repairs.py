@@ -6,7 +6,6 @@ A repair that is missing here costs a witness at most, never an answer that is w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import assert_never
 
 from courtesy.audit.cast import latest, outsider, passing, somebody
@@ -15,13 +14,12 @@ from courtesy.audit.happenings import (
     Place,
     additions,
     anchor_additions,
-    end_of,
     matching,
     moved,
     resolve,
     start_of,
-    stretched,
 )
+from courtesy.audit.repairs_of_time import dates, times, weekdays
 from courtesy.condition import (
     Anchor,
     AtLeast,
@@ -61,11 +59,6 @@ from courtesy.condition import (
     RecipientsAre,
     RecipientsCover,
 )
-from courtesy.situation.calendar import shift
-from courtesy.vocabulary import WEEKDAYS
-
-_NOON = 12 * 60
-_LONGEST = 400 * DAY
 
 
 def repairs(draft: Draft, literal: Literal) -> Iterator[Draft]:
@@ -95,22 +88,13 @@ def _choice(draft: Draft, literal: OneOf) -> Iterator[Draft]:
             words.sort(key=lambda word: (word != "email", word != "phone", word))
             yield from (draft._replace(channel=word) for word in words[:4])
         case ProposalWeekday():
-            yield from _weekdays(draft, literal.values)
+            yield from weekdays(draft, literal.values)
         case MessageChoice(signal=name):
             yield from (draft.with_message(name, word) for word in words[:3])
         case ReadingChoice(source=source, reading=reading):
             for word in words:
                 chosen = dict(draft.readings) | {f"{source}/{reading}": word}
                 yield draft._replace(readings=tuple(sorted(chosen.items())))
-
-
-def _weekdays(draft: Draft, words: frozenset[str]) -> Iterator[Draft]:
-    today = (day_of(draft.now) - 1) % 7
-    for word in sorted(words, key=lambda word: (WEEKDAYS.index(word) - today) % 7):
-        ahead = (WEEKDAYS.index(word) - today) % 7
-        yield draft._replace(now=draft.now + ahead * DAY)
-        # The whole history can stand on other weekdays, too.
-        yield stretched(draft, min((event.start for event in draft.events), default=0) - 1, ahead * DAY)
 
 
 # --- flags --------------------------------------------------------------------------------------------------------
@@ -251,33 +235,20 @@ def _anchored(draft: Draft, anchor: Anchor, *, wanted: bool) -> Iterator[Draft]:
 def _number(draft: Draft, signal: CountSignal, bound: int, *, more: bool) -> Iterator[Draft]:
     match signal:
         case DaysSince() | DaysPast() | MinutesSince():
-            yield from _time(draft, signal, bound, more=more)
+            yield from times(draft, signal, bound, more=more)
         case MinuteOfDay():
             yield draft._replace(now=minute_at(day_of(draft.now), bound))
             yield draft._replace(now=minute_at(day_of(draft.now) + 1, bound))
         case CountOf(pattern=pattern):
             yield from additions(draft, pattern) if more else _fewer(draft, pattern)
         case DayOfYear():
-            yield from _dates(draft, bound)
+            yield from dates(draft, bound)
         case MessageCount(signal=name):
             yield draft.with_message(name, bound)
         case RecipientCount() | MetCount() | PeopleWithout():
             yield from _people(draft, signal, more=more)
         case _:
             assert_never(signal)
-
-
-def _dates(draft: Draft, bound: int) -> Iterator[Draft]:
-    """The proposal on a date of the year (month times 100 plus day), alone and with the whole history."""
-    month, day = divmod(bound, 100)
-    for year in (2026, 2027):
-        try:
-            target = minute_at(date(year, month, day).toordinal(), draft.now % DAY)
-        except ValueError:
-            continue
-        yield draft._replace(now=target)
-        first = min((event.start for event in draft.events), default=draft.now)
-        yield stretched(draft, first - 1, target - draft.now)
 
 
 def _fewer(draft: Draft, pattern: Pattern) -> Iterator[Draft]:
@@ -352,65 +323,3 @@ def _reaching(draft: Draft, pattern: Pattern, person: str) -> Iterator[Draft]:
         if event.to and person not in event.to:
             yield draft.changed(place, event._replace(to=(person,)))
             yield draft.changed(place, event._replace(to=(*event.to, person)))
-
-
-# --- time ---------------------------------------------------------------------------------------------------------
-
-
-def _time(draft: Draft, signal: DaysSince | DaysPast | MinutesSince, bound: int, *, more: bool) -> Iterator[Draft]:
-    """Moves what is measured, what it is measured from, or all that lies between."""
-    place = resolve(draft, signal.anchor)
-    other = None if signal.of is None else resolve(draft, signal.of)
-    if place is None or (signal.of is not None and other is None):
-        yield from anchor_additions(draft, signal.anchor)
-        if signal.of is not None:
-            yield from anchor_additions(draft, signal.of)
-        return
-    if isinstance(signal, MinutesSince) and not place.promised:
-        yield from _lasting(draft, place, bound)
-    here = draft.now if other is None else start_of(draft, other)
-    anchor = start_of(draft, place)
-    for target in _targets(draft, signal, place, bound, here, more=more):
-        if abs(target - here) > _LONGEST:
-            continue
-        if other is None:
-            yield draft._replace(now=target)
-        else:
-            yield moved(draft, other, target)
-        yield moved(draft, place, anchor + here - target)
-        yield stretched(draft, anchor, target - here)
-    if other is None and not more and isinstance(signal.anchor, Latest):
-        # Something new that it counts from, where the old one has to stay.
-        yield from additions(draft, signal.anchor.pattern)
-
-
-def _lasting(draft: Draft, place: Place, bound: int) -> Iterator[Draft]:
-    """With an interview that ends so that the elapsed time is the bound."""
-    event = draft.events[place.event]
-    if event.event != "interview":
-        return
-    if draft.now - bound > event.start:
-        yield draft.changed(place.event, event._replace(ends=draft.now - bound))
-    if bound < 0:
-        lasting = draft.changed(place.event, event._replace(ends=event.start - bound))
-        yield lasting._replace(now=event.start)
-
-
-def _targets(
-    draft: Draft,
-    signal: DaysSince | DaysPast | MinutesSince,
-    place: Place,
-    bound: int,
-    here: int,
-    *,
-    more: bool,
-) -> Iterator[int]:
-    """The minutes nearest to the bound: at the same time of day, and at its ends."""
-    if isinstance(signal, MinutesSince):
-        yield end_of(draft, place) + bound
-        return
-    day = day_of(start_of(draft, place)) + bound
-    if isinstance(signal, DaysPast):
-        day = shift(day_of(start_of(draft, place)), signal.amount, signal.unit) + bound
-    clocks = (here % DAY, _NOON, 0) if more else (here % DAY, _NOON, DAY - 1)
-    yield from dict.fromkeys(minute_at(day, clock) for clock in clocks)
