@@ -19,17 +19,16 @@ from courtesy.audit.formula import Catalogue, Every, Formula
 from courtesy.audit.grading import grade_of, stricter_by, topic_of
 from courtesy.audit.implication import INTERVIEW
 from courtesy.audit.integrity import ASSUMPTIONS
+from courtesy.audit.pool import Pool
 from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
+from courtesy.audit.questions import Between, Pair, demand_pairs, pairs, turns_on_wording
 from courtesy.audit.replay import Replayer
-from courtesy.audit.search import first_draft, stories
+from courtesy.audit.search import first_draft
 from courtesy.audit.survival import Survivors
 from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
-from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, Voice, default_readings
-from courtesy.condition import All, AtLeast, Branch, Clause, HasAnchor, Is, Latest, MetCount
+from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, default_readings
+from courtesy.condition import All, AtLeast, Clause, HasAnchor, Is, Latest, MetCount
 from courtesy.rule import Rulebook
-
-_STARTS = 4
-"""How many of the earliest and of the latest known situations a search starts from."""
 
 _MANY = 6000
 """With fewer pairs one process is done before others have begun."""
@@ -41,21 +40,6 @@ _INTERVIEWED = All(
     parts=(Is(signal=HasAnchor(anchor=Latest(pattern=INTERVIEW))), AtLeast(signal=MetCount(), value=1)),
 )
 """What audits assume of every history that they look at (`courtesy.audit.integrity`): an interview, with somebody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A question: whether two voices on one act can speak on one proposal, in the sense of the formula."""
-
-    act: str
-    favours: Voice
-    opposes: Voice
-    formula: Formula
-
-    @property
-    def within(self) -> bool:
-        """Both are of one source."""
-        return self.favours.clause.source == self.opposes.clause.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,8 +196,10 @@ class _Asking:
 
     def ask_all(self, view: View, scope: Scope) -> None:
         """Ask every question on one act."""
-        pool = Pool(self.auditor, view)
-        for pair in pairs(self.auditor, view, scope):
+        assumed, prover = self.auditor.interviewed, self.auditor.prover
+        between = Between(sources=scope.sources, involving=scope.involving)
+        pool = Pool(prover, view)
+        for pair in pairs(view, assumed, between):
             if turns_on_wording(pair):
                 self.tally.wording += 1
                 continue
@@ -221,7 +207,7 @@ class _Asking:
                 continue
             self.tally.asked += 1
             self._ask(pair, pool)
-        for pair in demand_pairs(self.auditor, view, scope):
+        for pair in demand_pairs(view, assumed, between, prover.refuter):
             self.tally.asked += 1
             self._ask(pair, pool)
         least = self._without_needless() if self.shared else {}
@@ -293,96 +279,6 @@ class _Asking:
         view = self.auditor.view(pair.act, self.readings)
         own = {voice.key for voice in view.opposing(pair.favours.clause.source)}
         return pair.within or not pair.favours.favours or speaking.isdisjoint(own)
-
-
-class Pool:
-    """The witnesses found so far on one act, by the pairs that they show."""
-
-    def __init__(self, auditor: Auditor, view: View) -> None:
-        self._auditor = auditor
-        self._view = view
-        self._shown: dict[tuple[str, str], Draft] = {}
-        self._favoured: dict[str, list[Draft]] = defaultdict(list)
-        self._opposed: dict[str, list[Draft]] = defaultdict(list)
-
-    def known(self, pair: Pair) -> Draft | None:
-        """A situation found before that shows the pair."""
-        draft = self._shown.get((pair.favours.key, pair.opposes.key))
-        return draft if draft is not None and self._auditor.prover.holds(pair.formula, draft) else None
-
-    def add(self, draft: Draft) -> None:
-        """Remember the pairs that a situation shows, beside the one that it was made for."""
-        world = self._auditor.catalogue.world(draft)
-        speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
-        opposing = [voice for voice in speaking if voice.opposes]
-        against = {voice.clause.source for voice in opposing}
-        for voice in opposing:
-            self._opposed[voice.key].append(draft)
-        for voice in speaking:
-            if voice.favours:
-                if voice.clause.source not in against:
-                    self._favoured[voice.key].append(draft)
-                for other in opposing:
-                    # A source that opposes itself favours nothing: it shows only what stands inside it.
-                    if voice.clause.source not in against or voice.clause.source == other.clause.source:
-                        self._shown.setdefault((voice.key, other.key), draft)
-
-    def near(self, pair: Pair) -> list[Draft]:
-        """Situations in which the favouring rule speaks and its source favours: good places to start a search."""
-        found = self._favoured[pair.favours.key]
-        return [*found[:_STARTS], *found[-_STARTS:]]
-
-    def far(self, pair: Pair) -> list[Draft]:
-        """Other places to start from: situations in which the opposing rule speaks, and longer stories."""
-        found = self._opposed[pair.opposes.key]
-        return [*found[:_STARTS], *found[-_STARTS:], *stories(pair.act, self._view.readings)]
-
-
-# --- questions ----------------------------------------------------------------------------------------------------
-
-
-def pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
-    """Every favouring and opposing voice on an act, of two sources and of one."""
-    chosen = [voice for voice in view.voices if scope.sources is None or voice.clause.source in scope.sources]
-    quiet: dict[str, list[Formula]] = defaultdict(list)
-    for voice in view.opposing():
-        quiet[voice.clause.source].append(voice.silent)
-    for favours in (voice for voice in chosen if voice.favours):
-        for opposes in (voice for voice in chosen if voice.opposes):
-            both = (favours.clause.source, opposes.clause.source)
-            if scope.involving is not None and scope.involving.isdisjoint(both):
-                continue
-            within = both[0] == both[1]
-            own = () if within else quiet[favours.clause.source]
-            formula = Every((favours.formula, opposes.formula, auditor.interviewed, *own))
-            yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
-
-
-def demand_pairs(auditor: Auditor, view: View, scope: Scope) -> Iterator[Pair]:
-    """Demands of two sources on one text that no text meets together: the one met, the other broken."""
-    refuter = auditor.prover.refuter
-    met = {voice.clause.rule: voice for voice in view.voices if voice.clause.branch is Branch.MET}
-    broken = [voice for voice in view.opposing() if voice.clause.rule in met]
-    for favours in met.values():
-        for opposes in broken:
-            other = met[opposes.clause.rule]
-            if _is_asked(favours, opposes, scope) and refuter.refutes(Every((favours.formula, other.formula))):
-                formula = Every((favours.formula, opposes.formula, auditor.interviewed))
-                yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
-
-
-def _is_asked(favours: Voice, opposes: Voice, scope: Scope) -> bool:
-    both = {favours.clause.source, opposes.clause.source}
-    return (
-        len(both) > 1
-        and (scope.sources is None or both <= scope.sources)
-        and (scope.involving is None or bool(both & scope.involving))
-    )
-
-
-def turns_on_wording(pair: Pair) -> bool:
-    """True where only the text is minded: who favours the act says nothing of its text, so other words serve both."""
-    return pair.opposes.asks_text and not pair.favours.asks_text
 
 
 def side_of(book: Rulebook, clause: Clause) -> Side:
