@@ -126,3 +126,40 @@ def test_a_directory_against_itself_changes_nothing(tmp_path: Path) -> None:
 def test_what_if_wants_one_of_two_questions() -> None:
     assert run("what-if").exit_code == 2
     assert run("what-if", "levo/none=3").exit_code == 3
+
+
+def test_the_witness_of_two_demands_on_a_text_has_a_text_that_both_are_about(tmp_path: Path) -> None:
+    """A written letter, read by `check` like any other: the one demand is met, the other is broken."""
+    pair = ("--source", "abbot", "--source", "lifesavvy", "--act", "follow_up")
+    done = run("conflicts", *pair, "--witness", str(tmp_path), "--format", "json")
+    demands = {
+        number: conflict
+        for number, conflict in enumerate(json.loads(done.stdout)["conflicts"], 1)
+        if conflict["favours_side"]["effect"] is None
+    }
+    assert demands
+    for number, conflict in demands.items():
+        proposal = tmp_path / f"{number:04}.proposal.yaml"
+        case = tmp_path / f"{number:04}.case.yaml"
+        assert "body:" in proposal.read_text(encoding="utf-8")
+        checked = CliRunner().invoke(cli, ["check", str(case), "--proposal", str(proposal), "--format", "json"])
+        decision = json.loads(checked.stdout)
+        assert conflict["opposes"] in {finding["rule"] for finding in decision["findings"]}
+        assert conflict["favours"] in {met["rule"] for met in decision["met"]}
+
+
+def test_every_list_says_what_is_assumed_of_a_history() -> None:
+    """In short in the text, in full in the data; what is asked about one case assumes nothing."""
+    assert "times are UTC" in run("dead").output
+    assert any(
+        "no day is a holiday" in words for words in json.loads(run("dead", "--format", "json").stdout)["assumptions"]
+    )
+
+
+def test_reconciling_names_the_nearest_value_of_each_parameter() -> None:
+    """Waiting one week instead of two takes the most conflicts away."""
+    data = json.loads(run("what-if", "--reconcile", "levo", "lifesavvy", "--format", "json").stdout)
+    found = {each["parameter"]: each for each in data["parameters"]}
+    two_weeks = found["lifesavvy/two-weeks"]
+    assert (two_weeks["was"], two_weeks["value"]) == ("2 weeks", "7 days")
+    assert ["levo/first-follow-up-window", "lifesavvy/wait-two-weeks", "follow_up"] in two_weeks["go"]

@@ -84,7 +84,8 @@ def conflicts_command(
 
     book = session.open_rulebook(rules)
     scope = options.open_scope(book, sources=sources, acts=acts, readings=readings, profile=profile)
-    everywhere = find_conflicts(Auditor(book), replace(scope, shared=shared), jobs=jobs)
+    auditor = Auditor(book)
+    everywhere = find_conflicts(auditor, replace(scope, shared=shared), jobs=jobs)
     found = only(everywhere, sources=sources, grades=grades)
     if acknowledged is not None:
         entries, problems = read_acknowledgements(acknowledged, book)
@@ -93,8 +94,10 @@ def conflicts_command(
         session.report(unused)
         found = replace(found, conflicts=marked)
     if witness is not None:
-        from courtesy.reports.audit_witness import witness_files  # noqa: PLC0415 - only when asked
+        from courtesy.audit.texts import with_texts  # noqa: PLC0415 - only when asked
+        from courtesy.reports.audit_witness import witness_files  # noqa: PLC0415
 
+        found = with_texts(found, auditor.replayer)
         count = options.write_files(witness, witness_files(found))
         click.echo(f"{count} files written to {witness}", err=True)
     _print(book, found, output, everything=everything, verbose=verbose)

@@ -59,7 +59,7 @@ def groups_command(
         found = case_groups(auditor, Outlook(case=history, act=act, start=start, days=days), chosen)
         apart = any(group.minimal for group in found)
         data = {"schema": "courtesy/groups/1", "groups": [audit_json.case_group_data(group) for group in found]}
-        options.emit([audit_sections.case_group_section(history, found)], data, output)
+        options.emit([audit_sections.case_group_section(history, found)], data, output, about_all=False)
         options.leave(strict=strict, undecided=False, exit_code=exit_code, found=apart)
     groups = [
         group

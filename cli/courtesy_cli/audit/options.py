@@ -96,16 +96,22 @@ def finding_options(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Exit with 1 where something could not be analysed.")(command)
 
 
-def emit(sections: Iterable[Section], data: Any, output: str) -> None:
-    """Sections as text or Markdown, or the data as JSON."""
-    from courtesy.reports.audit_sections import markdown, print_sections  # noqa: PLC0415 - only when printing
+def emit(sections: Iterable[Section], data: Any, output: str, *, about_all: bool = True) -> None:
+    """Sections as text or Markdown, or the data as JSON; `about_all`: with what is assumed of every history."""
+    from courtesy.audit.integrity import ASSUMPTIONS, IN_SHORT  # noqa: PLC0415 - only when printing
+    from courtesy.reports.audit_sections import markdown, print_sections  # noqa: PLC0415
 
     if output == "json":
-        session.print_json(data)
+        session.print_json({**data, "assumptions": list(ASSUMPTIONS)} if about_all else data)
     elif output == "markdown":
         click.echo(markdown(sections))
+        if about_all:
+            click.echo(f"\n{IN_SHORT}")
     else:
-        print_sections(session.console(), sections)
+        console = session.console()
+        print_sections(console, sections)
+        if about_all:
+            console.print(f"\n{IN_SHORT}", style="dim", markup=False, highlight=False)
 
 
 def leave(*, strict: bool, undecided: bool, exit_code: bool = False, found: bool = False) -> NoReturn:

@@ -17,9 +17,12 @@ ASSUMPTIONS = (
     "an interview ends on the day on which it began, and somebody took part in it",
     "every message goes to somebody, and no event lies after the proposal",
     "a status_reply answers something that the employer said",
-    "days have 24 hours (no clock change falls between the events) and no day is a holiday",
+    "times are UTC: days have 24 hours (no clock change falls between the events), and no day is a holiday",
     "no moment lies more than 400 days from the first event",
 )
+
+IN_SHORT = "Assumed of every history: times are UTC, days have 24 hours and are no holidays."
+"""The assumptions that a reader of a list must know; `ASSUMPTIONS` are all."""
 
 EMPLOYER_WORDS = frozenset(("reply", "rejection", "offer", "timeline_given", "contact_named", "channel_invited"))
 """The employer's own events; a reply to the employer needs one of them."""

@@ -7,7 +7,8 @@ from functools import cached_property
 from courtesy.audit.draft import Draft, case_data, proposal_data
 from courtesy.audit.values import Witness
 from courtesy.backends.select import durable_is_installed
-from courtesy.decision.engine import Engine, build_engine
+from courtesy.condition import Value
+from courtesy.decision.engine import Engine, build_engine, message_values, read_message
 from courtesy.diagnostic import has_errors
 from courtesy.loading.case_reader import case_from_data
 from courtesy.loading.proposal_reader import proposal_from_data
@@ -46,7 +47,7 @@ class Replayer:
         return self._witnesses[draft]
 
     def speaking(self, witness: Witness) -> frozenset[str] | None:
-        """The keys of the clauses that speak; None where the engines differ."""
+        """The keys of the clauses that speak; None where the engines differ. A text in the proposal is read."""
         vocabulary = self.rulebook.vocabulary
         case, problems = case_from_data(witness.case, vocabulary)
         if case is None or has_errors(problems):
@@ -54,7 +55,10 @@ class Replayer:
         proposal, problems = proposal_from_data(witness.proposal, case, vocabulary)
         if proposal is None or has_errors(problems):
             raise ReplayError(f"unreadable proposal {witness.proposal!r}: {problems!r}")
-        message = dict(witness.message) or None
+        message: dict[str, Value | None] | None = dict(witness.message) or None
+        text = read_message(case, proposal, self.rulebook.lexicons)
+        if text is not None:
+            message = message_values(self.rulebook, text)
         diary = diary_of(case)
         answers = {
             engine.backend.match(engine.situator.situate(diary, proposal, witness.readings, message))

@@ -12,6 +12,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from courtesy.audit.integrity import IN_SHORT
 from courtesy.audit.values import Conflict, Conflicts, Grade, NotAnalysed, Survival, Witness
 from courtesy.reports.words import act_words, channel_words, cite_words, listed, moment_words
 from courtesy.rule import Rulebook
@@ -100,6 +101,7 @@ def _summary(found: Conflicts) -> Lines:
         "and a text that follows both is there.",
         style="dim",
     )
+    yield Text(IN_SHORT, style="dim")
 
 
 def _plural(word: str, count: int) -> str:
