@@ -225,6 +225,20 @@ _RULES = (
         ),
     ),
     _Rule(
+        says="since the latest news means since the latest reply where there was no rejection since",
+        refuted=(
+            AtMost(signal=_since(_FOLLOW_UP, Latest(pattern=_NEWS)), value=0),
+            AtLeast(signal=_since(_FOLLOW_UP, _REPLY), value=1),
+            AtLeast(signal=_since(_REPLY.pattern, _INTERVIEW), value=1),
+            AtMost(signal=_since(Pattern(events=("rejection",)), _INTERVIEW), value=0),
+        ),
+        possible=(
+            AtMost(signal=_since(_FOLLOW_UP, Latest(pattern=_NEWS)), value=0),
+            AtLeast(signal=_since(_FOLLOW_UP, _REPLY), value=1),
+            AtLeast(signal=_since(_REPLY.pattern, _INTERVIEW), value=1),
+        ),
+    ),
+    _Rule(
         says="a greeting of the recipients is a greeting",
         refuted=(
             Is(signal=MessageFlag(signal="greeting"), value=False),

@@ -1,8 +1,9 @@
-"""What several literals tell together of the channel of the proposal, which may be that of an event.
+"""What several literals tell together that none of them tells alone.
 
 - The channels left to the proposal are left to the event whose channel it takes: there is one by one of these.
 - The proposal takes the channel of the latest event among some, and that is one by certain channels: so goes the proposal.
-- The latest of several kinds of events is of one kind where, since an anchor, that kind happened and the others did not.
+- The latest of several kinds of events is of one kind where, since an anchor, that kind happened and the others did not;
+  so what is counted since the one is counted since the other.
 """
 
 from __future__ import annotations
@@ -25,8 +26,29 @@ from courtesy.condition import (
 )
 
 
-def channel_facts(literals: Sequence[Literal]) -> Iterator[Literal]:
-    """Literals that hold wherever all of these hold; nothing where the proposal takes no event's channel."""
+def joint_facts(literals: Sequence[Literal]) -> Iterator[Literal]:
+    """More literals that hold wherever all of these hold."""
+    yield from _of_channel(literals)
+    yield from _counted_otherwise(literals)
+
+
+def _counted_otherwise(literals: Sequence[Literal]) -> Iterator[Literal]:
+    """What is counted since the latest of several kinds of events, counted since the one kind that it surely is."""
+    for literal in literals:
+        match literal:
+            case (
+                AtLeast(signal=CountOf(pattern=Pattern(since=Latest() as since) as pattern))
+                | AtMost(signal=CountOf(pattern=Pattern(since=Latest() as since) as pattern))
+            ):
+                for kind in _kinds(literals, since.pattern):
+                    counted = replace(pattern, since=Latest(pattern=kind))
+                    yield replace(literal, signal=CountOf(pattern=counted))
+            case _:
+                pass
+
+
+def _of_channel(literals: Sequence[Literal]) -> Iterator[Literal]:
+    """What is left to the event whose channel the proposal takes, and to the proposal."""
     taken = [
         literal.signal.anchor
         for literal in literals

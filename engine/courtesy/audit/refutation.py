@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from courtesy.audit.derivation import channel_facts
+from courtesy.audit.derivation import joint_facts
 from courtesy.audit.difference import Differences, Timely
 from courtesy.audit.exclusion import disagree, excludes, impossible
 from courtesy.audit.formula import Atom, Catalogue, Every, Formula, Some
@@ -84,9 +84,9 @@ class Refuter:
             found = self._times[key] = self._differences.refuted(facts, thorough=thorough)
         return found
 
-    def misdirected(self, atoms: Sequence[Atom], bits: int) -> bool:
-        """Whether the atoms exclude what several of them tell together of the proposal's channel."""
-        facts = channel_facts([atom.literal for atom in atoms])
+    def contradicted(self, atoms: Sequence[Atom], bits: int) -> bool:
+        """Whether the atoms exclude what several of them tell together."""
+        facts = joint_facts([atom.literal for atom in atoms])
         return any(self.excluded(self._catalogue.atom(fact), atoms, bits) for fact in facts)
 
     def _exclude(self, one: Atom, other: Atom) -> bool:
@@ -139,7 +139,7 @@ class _Search:
             return True
         if self.refuter.untimely(state.atoms, thorough=self.thorough):
             return True
-        if self.thorough and self.refuter.misdirected(tuple(state.atoms), state.bits):
+        if self.thorough and self.refuter.contradicted(tuple(state.atoms), state.bits):
             return True
         if not state.open:
             return False
