@@ -59,7 +59,10 @@ class Some:
 Formula: TypeAlias = Atom | Every | Some
 
 _WORLDS = 8192
-"""How many worlds are kept; then all are forgotten."""
+"""How many worlds are kept where a new search begins; beyond all are forgotten."""
+
+_ALL_WORLDS = 4 * _WORLDS
+"""How many are kept at all. No search makes so many: in its midst no world is made anew."""
 
 
 class Catalogue:
@@ -77,10 +80,15 @@ class Catalogue:
         """The world of a draft. The same drafts come up for many questions, so the latest worlds are kept."""
         found = self._worlds.get(draft)
         if found is None:
-            if len(self._worlds) >= _WORLDS:
+            if len(self._worlds) >= _ALL_WORLDS:
                 self._worlds.clear()
             found = self._worlds[draft] = World(self, draft)
         return found
+
+    def forget(self) -> None:
+        """Forget the worlds where there are many: before a search, never in its midst."""
+        if len(self._worlds) >= _WORLDS:
+            self._worlds.clear()
 
     def slot(self, signal: Signal) -> int:
         """The slot of a signal, a new one where it is not known yet."""

@@ -99,10 +99,12 @@ class Prover:
 
     def least(self, formula: Formula, draft: Draft) -> Draft:
         """The least situation near this one in which the formula holds."""
+        self.catalogue.forget()
         return shrunk(draft, lambda each: self.holds(formula, each))
 
     def needed(self, formula: Formula, draft: Draft) -> Draft:
         """The situation without the events and people that the formula can do without."""
+        self.catalogue.forget()
         return without_needless(draft, lambda each: self.holds(formula, each))
 
     def holds(self, formula: Formula, draft: Draft) -> bool:

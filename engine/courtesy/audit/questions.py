@@ -38,17 +38,19 @@ class Pair:
 def pairs(view: View, assumed: Formula, between: Between) -> Iterator[Pair]:
     """Every favouring and opposing voice on an act, of two sources and of one; `assumed` holds in every history."""
     chosen = [voice for voice in view.voices if between.sources is None or voice.clause.source in between.sources]
-    quiet: dict[str, list[Formula]] = defaultdict(list)
+    silent: dict[str, list[Formula]] = defaultdict(list)
     for voice in view.opposing():
-        quiet[voice.clause.source].append(voice.silent)
+        silent[voice.clause.source].append(voice.silent)
+    # One value a source: what a world knows of it serves all its pairs.
+    quiet = {source: Every((assumed, *parts)) for source, parts in silent.items()}
     for favours in (voice for voice in chosen if voice.favours):
         for opposes in (voice for voice in chosen if voice.opposes):
             both = (favours.clause.source, opposes.clause.source)
             if between.involving is not None and between.involving.isdisjoint(both):
                 continue
             within = both[0] == both[1]
-            own = () if within else quiet[favours.clause.source]
-            formula = Every((favours.formula, opposes.formula, assumed, *own))
+            own = assumed if within else quiet.get(favours.clause.source, assumed)
+            formula = Every((favours.formula, opposes.formula, own))
             yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
 
 

@@ -83,7 +83,8 @@ def search(
 ) -> Draft | None:
     """A draft in which the formula holds, or None where none was found within `steps` drafts."""
     frontier = _Frontier(formula=formula)
-    seen: set[Draft] = set()
+    catalogue.forget()
+    seen: set[World] = set()
     for world in _children(catalogue, starts, seen):
         if frontier.add(world, steps=0):
             return world.draft
@@ -117,11 +118,12 @@ class _Frontier:
         return steps, world
 
 
-def _children(catalogue: Catalogue, drafts: Iterable[Draft], seen: set[Draft]) -> Iterator[World]:
+def _children(catalogue: Catalogue, drafts: Iterable[Draft], seen: set[World]) -> Iterator[World]:
+    # A draft has one world during a search, and worlds are told apart by identity: drafts are costly to compare.
     for draft in drafts:
-        if draft not in seen:
-            seen.add(draft)
-            world = catalogue.world(draft)
+        world = catalogue.world(draft)
+        if world not in seen:
+            seen.add(world)
             if world.sound:
                 yield world
 
