@@ -192,6 +192,7 @@ class _Asking:
         self.shared = shared
         self.tally = Tally()
         self._shown: list[tuple[Pair, Draft]] = []
+        self._opposing: dict[str, frozenset[str]] = {}
         self._survivors = Survivors(auditor.views, auditor.prover)
 
     def ask_all(self, view: View, scope: Scope) -> None:
@@ -276,9 +277,15 @@ class _Asking:
         """Both rules speak in every engine and, between two sources, the one favours."""
         if speaking is None or not {pair.favours.key, pair.opposes.key} <= speaking:
             return False
-        view = self.auditor.view(pair.act, self.readings)
-        own = {voice.key for voice in view.opposing(pair.favours.clause.source)}
-        return pair.within or not pair.favours.favours or speaking.isdisjoint(own)
+        return pair.within or not pair.favours.favours or speaking.isdisjoint(self._own(pair))
+
+    def _own(self, pair: Pair) -> frozenset[str]:
+        """The keys by which the favouring source opposes the act."""
+        source = pair.favours.clause.source
+        if source not in self._opposing:
+            view = self.auditor.view(pair.act, self.readings)
+            self._opposing[source] = frozenset(voice.key for voice in view.opposing(source))
+        return self._opposing[source]
 
 
 def side_of(book: Rulebook, clause: Clause) -> Side:
