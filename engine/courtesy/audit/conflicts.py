@@ -26,7 +26,7 @@ from courtesy.audit.replay import Replayer
 from courtesy.audit.search import first_draft
 from courtesy.audit.survival import Survivors
 from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
-from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, default_readings
+from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, Voice, default_readings
 from courtesy.condition import All, AtLeast, Clause, HasAnchor, Is, Latest, MetCount
 from courtesy.rule import Rulebook
 
@@ -193,6 +193,7 @@ class _Asking:
         self.tally = Tally()
         self._shown: list[tuple[Pair, Draft]] = []
         self._opposing: dict[str, frozenset[str]] = {}
+        self._sides: dict[str, Side] = {}
         self._survivors = Survivors(auditor.views, auditor.prover)
 
     def ask_all(self, view: View, scope: Scope) -> None:
@@ -255,13 +256,12 @@ class _Asking:
             self.tally.not_analysed.append(_not_analysed(pair, "the witness did not reproduce in the engines"))
 
     def _conflict(self, pair: Pair, draft: Draft) -> Conflict:
-        book = self.auditor.rulebook
         favours, opposes = pair.favours, pair.opposes
         stricter = stricter_by(favours.condition, opposes.condition)
         survival, depends = self._survivors.of(favours.clause, opposes.clause, draft, self.readings)
         return Conflict(
-            favours=side_of(book, favours.clause),
-            opposes=side_of(book, opposes.clause),
+            favours=self._side(favours),
+            opposes=self._side(opposes),
             act=pair.act,
             grade=grade_of(favours.clause.effect, opposes.clause.effect),
             witness=self.auditor.replayer.witness(draft),
@@ -272,6 +272,12 @@ class _Asking:
             stricter_by=None if stricter is None else stricter.days,
             anchor=None if stricter is None else stricter.anchor,
         )
+
+    def _side(self, voice: Voice) -> Side:
+        """The voice's card in words, one value for all its conflicts."""
+        if voice.key not in self._sides:
+            self._sides[voice.key] = side_of(self.auditor.rulebook, voice.clause)
+        return self._sides[voice.key]
 
     def _replays(self, pair: Pair, speaking: frozenset[str] | None) -> bool:
         """Both rules speak in every engine and, between two sources, the one favours."""

@@ -17,6 +17,9 @@ from courtesy.vocabulary import Vocabulary
 _QUICK = 200
 """Drafts that a search evaluates before the solver is asked."""
 
+_FAR = 700
+"""Drafts that the second search evaluates, from farther starts: as many as cost what the solver does."""
+
 _LONG = 512
 """Branches of the last refutation before the solver is asked, which costs as much."""
 
@@ -69,7 +72,7 @@ class Prover:
             return Shown(draft=draft)
         if self.refuter.refutes(formula, _LONG, thorough=True):
             return Refuted()
-        draft = search(self.catalogue, formula, far(), steps=_QUICK)
+        draft = search(self.catalogue, formula, far(), steps=_FAR)
         if draft is not None:
             return Shown(draft=draft)
         return self.solved(formula, starts[0].act, starts[0].readings)
