@@ -8,7 +8,7 @@ import pytest
 
 from courtesy.backends.backend import BackendError
 from courtesy.backends.fact import colliding, name_hash
-from courtesy.backends.ruleset import plans_for, rules_of
+from courtesy.backends.ruleset import plans_for
 from courtesy.condition import (
     FALSE,
     TRUE,
@@ -191,7 +191,7 @@ def test_a_ruleset_holds_nothing_but_plain_conjunctions() -> None:
     )
     clauses = [clause("nested", condition)]
     slots = {signal: slot for slot, signal in enumerate(signals_of(clauses))}
-    for plan in plans_for("a", rules_of(clauses), slots):
+    for plan in plans_for("a", clauses, slots):
         for rule in json.loads(plan.definition).values():
             assert set(rule) == {"all", "cap", "dist"}
             ((name, expression),) = rule["all"][0].items()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from courtesy.backends.normal_form import TooManyAlternativesError, Whole, alternatives, within_limit
+from courtesy.backends.normal_form import Demand, Demands, TooManyAlternativesError, Whole
 from courtesy.case import Case, Proposal
 from courtesy.condition import (
     FALSE,
@@ -24,6 +24,16 @@ from courtesy.condition import (
 from courtesy.situation.situation import situate
 from courtesy.situation.truth import holds, literals_of, predicate
 from strategies import conditions, situations
+
+
+def alternatives(condition: Condition, limit: int) -> list[set[Demand]]:
+    demands = Demands()
+    return [set(map(demands.__getitem__, numbers)) for numbers in demands.alternatives(condition, limit)]
+
+
+def within_limit(condition: Condition, limit: int) -> list[set[Demand]]:
+    demands = Demands()
+    return [set(map(demands.__getitem__, numbers)) for numbers in demands.within_limit(condition, limit)]
 
 
 @given(condition=conditions, given=situations())
@@ -67,7 +77,7 @@ MET = MetCount()
     ],
 )
 def test_alternatives_say_nothing_twice(condition: Condition, expected: list[set[Condition]]) -> None:
-    assert [set(each) for each in alternatives(condition, 10)] == expected
+    assert alternatives(condition, 10) == expected
 
 
 def test_more_alternatives_than_the_limit_are_refused() -> None:

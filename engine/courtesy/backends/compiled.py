@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from courtesy.backends.backend import Evidence, unique_keys, values_for
-from courtesy.backends.evidence import evidence_function
+from courtesy.backends.evidence import EvidenceFunctions
 from courtesy.condition import (
     All,
     AnyOf,
@@ -42,7 +42,7 @@ class CompiledBackend:
         slots = {signal: slot for slot, signal in enumerate(self.signals)}
         self._places = {key: place for place, key in enumerate(self.keys)}
         self._speaking = frozenset(place for place, clause in enumerate(self.clauses) if clause.effect is not None)
-        self._evidence = tuple(evidence_function(clause, slots) for clause in self.clauses)
+        self._evidence = EvidenceFunctions(self.clauses, slots)
 
     def matching(self, values: tuple[Value, ...]) -> list[int]:
         """The places (in `clauses`) of all clauses that hold for these values by slot, in no order."""

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 import durable_rules_engine as engine
 
 from courtesy.backends.backend import BackendError, Evidence, unique_keys, values_for
-from courtesy.backends.evidence import evidence_function
-from courtesy.backends.ruleset import CANARY, Plan, acts_of, plans_for, rules_of
+from courtesy.backends.evidence import EvidenceFunctions
+from courtesy.backends.ruleset import CANARY, Plan, acts_of, plans_for, refuse_what_is_too_long
 from courtesy.condition import Clause, ProposalAct, Signal, Value
 from courtesy.situation.truth import signals_of
 
@@ -35,14 +35,14 @@ class DurableBackend:
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self.clauses = tuple(clauses)
         self.keys = unique_keys(self.clauses)
+        refuse_what_is_too_long(self.clauses)
         self.signals = signals_of(self.clauses)
         self._slots = {signal: slot for slot, signal in enumerate(self.signals)}
         self._act_slot = self._slots.get(ProposalAct())
-        self._rules = rules_of(self.clauses)
-        self._acts = acts_of(self._rules)
+        self._acts = acts_of(self.clauses)
         self._places = {key: place for place, key in enumerate(self.keys)}
         self._speaking = frozenset(place for place, clause in enumerate(self.clauses) if clause.effect is not None)
-        self._evidence = tuple(evidence_function(clause, self._slots) for clause in self.clauses)
+        self._evidence = EvidenceFunctions(self.clauses, self._slots)
         self._threads = threading.local()
 
     def match(self, situation: Mapping[Signal, Value]) -> frozenset[str]:
@@ -72,7 +72,7 @@ class DurableBackend:
         if made is None:
             made = self._threads.made = {}
         if act not in made:
-            made[act] = tuple(_Ruleset(plan) for plan in plans_for(act, self._rules, self._slots))
+            made[act] = tuple(_Ruleset(plan) for plan in plans_for(act, self.clauses, self._slots))
         return made[act]
 
 

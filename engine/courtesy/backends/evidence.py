@@ -18,6 +18,19 @@ _Numbers: TypeAlias = tuple[int, ...]
 _Find: TypeAlias = Callable[[Values], _Numbers | None]
 
 
+class EvidenceFunctions(dict[int, Callable[[Values], Evidence]]):
+    """The evidence functions of clauses by place, each planned when it is first asked for: few clauses ever speak."""
+
+    def __init__(self, clauses: Sequence[Clause], slots: Mapping[Signal, int]) -> None:
+        super().__init__()
+        self._clauses = clauses
+        self._slots = slots
+
+    def __missing__(self, place: int) -> Callable[[Values], Evidence]:
+        planned = self[place] = evidence_function(self._clauses[place], self._slots)
+        return planned
+
+
 def evidence_function(clause: Clause, slots: Mapping[Signal, int]) -> Callable[[Values], Evidence]:
     """From the values by slot to the evidence of a clause that holds. BackendError: it does not hold."""
     literals = tuple(dict.fromkeys(literals_of(clause.condition)))

@@ -1,8 +1,11 @@
-"""A condition as alternatives: disjunctive normal form, without alternatives that cannot hold or say nothing new."""
+"""A condition as alternatives: disjunctive normal form, without alternatives that cannot hold or say nothing new.
+
+Demands are known by numbers while they are multiplied: to compare nested signals would cost more than all the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -17,46 +20,124 @@ class Whole:
 
 
 Demand: TypeAlias = Literal | Whole
-Alternative: TypeAlias = frozenset[Demand]
-"""What must all hold."""
+Alternative: TypeAlias = frozenset[int]
+"""The numbers of what must all hold."""
+
+_LITERALS: tuple[type, ...] = (Is, AtLeast, AtMost, OneOf)
+_LEAST, _MOST = _LITERALS.index(AtLeast), _LITERALS.index(AtMost)
 
 
 class TooManyAlternativesError(Exception):
     """The condition has more alternatives than the limit."""
 
 
-def within_limit(condition: Condition, limit: int) -> tuple[Alternative, ...]:
-    """The alternatives of a condition; where they are more than the limit, one, whose wide parts are left whole."""
-    try:
-        return alternatives(condition, limit)
-    except TooManyAlternativesError:
-        parts = condition.parts if isinstance(condition, All) else (condition,)
-        return (frozenset(Whole(condition=part) if isinstance(part, All | AnyOf) else part for part in parts),)
+class Demands:
+    """Every demand that was met, by number, and the alternatives of conditions in these numbers."""
 
+    def __init__(self) -> None:
+        self._demands: list[Demand] = []
+        self._numbers: dict[Demand, int] = {}
+        self._signals: dict[Signal, int] = {}
+        # What a literal asks about: the number of its signal and of its kind, together. -1: it is no literal.
+        self._questions: list[int] = []
 
-def alternatives(condition: Condition, limit: int) -> tuple[Alternative, ...]:
-    """The condition holds where one of these holds; none: it never does. Not one of them contains another."""
-    match condition:
-        case All(parts=parts):
-            return _product(parts, limit)
-        case AnyOf(parts=parts):
-            found = [alternative for part in parts for alternative in alternatives(part, limit)]
-            return _without_supersets(found, limit)
-        case OneOf(values=words) if not words:
-            return ()
-        case Is() | AtLeast() | AtMost() | OneOf():
-            return (frozenset((condition,)),)
-        case _:
-            assert_never(condition)
+    def __getitem__(self, number: int) -> Demand:
+        return self._demands[number]
 
+    def number(self, demand: Demand) -> int:
+        """The number of a demand: equal demands have the same."""
+        number = self._numbers.setdefault(demand, len(self._demands))
+        if number == len(self._demands):
+            self._demands.append(demand)
+            self._questions.append(self._question(demand))
+        return number
 
-def _product(parts: tuple[Condition, ...], limit: int) -> tuple[Alternative, ...]:
-    product: tuple[Alternative, ...] = (frozenset(),)
-    # Narrow parts first: they rule out the most before the wide ones multiply.
-    for choices in sorted((alternatives(part, limit) for part in parts), key=len):
-        joined = (_merged(left | right) for left in product for right in choices)
-        product = _without_supersets((each for each in joined if each is not None), limit)
-    return product
+    def within_limit(self, condition: Condition, limit: int) -> tuple[Alternative, ...]:
+        """The alternatives of a condition; where they are more than the limit, one, whose wide parts are left whole."""
+        try:
+            return self.alternatives(condition, limit)
+        except TooManyAlternativesError:
+            parts = condition.parts if isinstance(condition, All) else (condition,)
+            whole = (Whole(condition=part) if isinstance(part, All | AnyOf) else part for part in parts)
+            return (frozenset(map(self.number, whole)),)
+
+    def alternatives(self, condition: Condition, limit: int) -> tuple[Alternative, ...]:
+        """The condition holds where one of these holds; none: it never does. Not one of them contains another."""
+        match condition:
+            case All(parts=parts):
+                return self._product(parts, limit)
+            case AnyOf(parts=parts):
+                found = [alternative for part in parts for alternative in self.alternatives(part, limit)]
+                return _without_supersets(found, limit)
+            case OneOf(values=words) if not words:
+                return ()
+            case Is() | AtLeast() | AtMost() | OneOf():
+                return (frozenset((self.number(condition),)),)
+            case _:
+                assert_never(condition)
+
+    def _product(self, parts: Sequence[Condition], limit: int) -> tuple[Alternative, ...]:
+        product: tuple[Alternative, ...] = (frozenset(),)
+        # Narrow parts first: they rule out the most before the wide ones multiply.
+        for choices in sorted(self._factors(parts, limit), key=len):
+            joined = (self._merged(left | right) for left in product for right in choices)
+            product = _without_supersets((each for each in joined if each is not None), limit)
+        return product
+
+    def _factors(self, parts: Sequence[Condition], limit: int) -> list[tuple[Alternative, ...]]:
+        """The alternatives of the parts; those with a single one together, since nothing multiplies among them."""
+        factors = [self.alternatives(part, limit) for part in parts]
+        single = frozenset[int]().union(*(each[0] for each in factors if len(each) == 1))
+        return [(single,), *(each for each in factors if len(each) != 1)]
+
+    def _question(self, demand: Demand) -> int:
+        if isinstance(demand, Whole):
+            return -1
+        signal = self._signals.setdefault(demand.signal, len(self._signals))
+        return signal * len(_LITERALS) + _LITERALS.index(type(demand))
+
+    def _merged(self, numbers: Alternative) -> Alternative | None:
+        """The same demand with one literal a signal and kind; None where it cannot hold."""
+        merged: dict[int, int] = {}
+        for number in numbers:
+            question = self._questions[number]
+            assert question >= 0, "parts are left whole only where nothing is merged"
+            other = merged.setdefault(question, number)
+            if other != number:
+                both = self._both(other, number)
+                if both is None:
+                    return None
+                merged[question] = both
+        return None if self._are_crossed(merged) else frozenset(merged.values())
+
+    def _are_crossed(self, merged: dict[int, int]) -> bool:
+        """True where a signal would have to be at least this and at most less."""
+        for question, number in merged.items():
+            if question % len(_LITERALS) == _LEAST:
+                most = merged.get(question - _LEAST + _MOST)
+                if most is not None and self._bound(number) > self._bound(most):
+                    return True
+        return False
+
+    def _both(self, left: int, right: int) -> int | None:
+        """One literal for two of the same kind and signal; None where they exclude one another."""
+        match self[left], self[right]:
+            case (Is(), Is()):
+                return None
+            case (AtLeast(), AtLeast()):
+                return max(left, right, key=self._bound)
+            case (AtMost(), AtMost()):
+                return min(left, right, key=self._bound)
+            case (OneOf(signal=signal, values=mine), OneOf(values=others)):
+                words = mine & others
+                return self.number(OneOf(signal=signal, values=words)) if words else None
+            case different:
+                raise AssertionError(f"{different} are different questions")
+
+    def _bound(self, number: int) -> int:
+        literal = self[number]
+        assert isinstance(literal, AtLeast | AtMost)
+        return literal.value
 
 
 def _without_supersets(found: Iterable[Alternative], limit: int) -> tuple[Alternative, ...]:
@@ -71,41 +152,3 @@ def _without_supersets(found: Iterable[Alternative], limit: int) -> tuple[Altern
     if len(kept) > limit:
         raise TooManyAlternativesError
     return tuple(kept)
-
-
-def _merged(demands: Alternative) -> Alternative | None:
-    """The same demand with one literal a signal and direction; None where it cannot hold."""
-    merged: dict[tuple[type, Signal], Literal] = {}
-    for demand in demands:
-        assert not isinstance(demand, Whole), "parts are left whole only where nothing is merged"
-        place = type(demand), demand.signal
-        both = _both(merged.get(place, demand), demand)
-        if both is None:
-            return None
-        merged[place] = both
-    crossed = (
-        least.value > most.value
-        for least in merged.values()
-        if isinstance(least, AtLeast) and isinstance(most := merged.get((AtMost, least.signal)), AtMost)
-    )
-    return None if any(crossed) else frozenset(merged.values())
-
-
-def _both(left: Literal, right: Literal) -> Literal | None:
-    """One literal for two of the same kind and signal; None where they exclude one another."""
-    match left, right:
-        case (Is(), Is()):
-            return left if left.value is right.value else None
-        case (AtLeast(), AtLeast()):
-            return max(left, right, key=_bound)
-        case (AtMost(), AtMost()):
-            return min(left, right, key=_bound)
-        case (OneOf(signal=signal), OneOf()):
-            words = left.values & right.values
-            return OneOf(signal=signal, values=words) if words else None
-        case _:
-            raise AssertionError(f"{left!r} and {right!r} are different questions")
-
-
-def _bound(literal: AtLeast | AtMost) -> int:
-    return literal.value

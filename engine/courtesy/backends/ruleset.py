@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from courtesy.backends.backend import BackendError
 from courtesy.backends.fact import FactForm, Property, colliding, property_of
-from courtesy.backends.normal_form import Alternative, Demand, within_limit
-from courtesy.condition import Clause, OneOf, ProposalAct, Signal
+from courtesy.backends.normal_form import Alternative, Demands
+from courtesy.condition import All, Clause, OneOf, ProposalAct, Signal
+from courtesy.situation.truth import literals_of
 
 ALTERNATIVES = 64
 """At most this many alternatives a clause: beyond it they would crowd the rulesets, and its wide parts stay whole."""
@@ -34,14 +35,10 @@ _BOOKKEEPING = ("id", "sid", "check", CANARY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One alternative of the clause at `place`, its demands from the most to the least common.
-
-    `acts` are the only acts on which it can hold; None: on any.
-    """
+    """One alternative of the clause at `place` for one act: the numbers of its demands, the most common first."""
 
     place: int
-    demands: tuple[Demand, ...]
-    acts: frozenset[str] | None
+    demands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,51 +50,75 @@ class Plan:
     buckets: int
 
 
-def rules_of(clauses: Sequence[Clause]) -> tuple[Rule, ...]:
-    """Every alternative of every clause. Common demands first: rules that begin alike share their nodes."""
-    found = [(place, each) for place, clause in enumerate(clauses) for each in _alternatives(clause)]
-    frequency = Counter(demand for _, demands in found for demand in demands)
-    rank = {demand: rank for rank, (demand, _) in enumerate(frequency.most_common())}
-    rules = [_rule(place, sorted(demands, key=rank.__getitem__)) for place, demands in found]
-    return tuple(sorted(rules, key=lambda rule: [rank[demand] for demand in rule.demands]))
+def refuse_what_is_too_long(clauses: Sequence[Clause]) -> None:
+    """BackendError: a clause has an alternative that demands too much at once, whatever the act."""
+    for clause in clauses:
+        # Alternatives never demand more than the literals of the whole condition: few clauses need be looked at.
+        if sum(1 for _ in literals_of(clause.condition)) > LITERALS:
+            longest = max(map(len, Demands().within_limit(clause.condition, ALTERNATIVES)), default=0)
+            if longest > LITERALS:
+                raise BackendError(f"`{clause.key}` asks {longest} things at once, more than {LITERALS}")
 
 
-def acts_of(rules: Sequence[Rule]) -> frozenset[str]:
-    """Every act that a rule names."""
-    return frozenset[str]().union(*(rule.acts for rule in rules if rule.acts is not None))
+def acts_of(clauses: Iterable[Clause]) -> frozenset[str]:
+    """Every act that a clause names."""
+    literals = (literal for clause in clauses for literal in literals_of(clause.condition))
+    named = (each.values for each in literals if isinstance(each, OneOf) and isinstance(each.signal, ProposalAct))
+    return frozenset[str]().union(*named)
 
 
-def plans_for(act: str | None, rules: Sequence[Rule], slots: Mapping[Signal, int]) -> tuple[Plan, ...]:
-    """The rulesets that answer for one act; None: for an act that no rule names. At least one."""
-    open_rules = [rule for rule in rules if rule.acts is None or act in rule.acts]
-    return tuple(_plan(those, slots) for those in _rulesets(open_rules))
+def plans_for(act: str | None, clauses: Sequence[Clause], slots: Mapping[Signal, int]) -> tuple[Plan, ...]:
+    """The rulesets that answer for one act; None: for an act that no clause names. At least one."""
+    demands = Demands()
+    return tuple(_plan(those, demands, slots) for those in _rulesets(_rules(act, clauses, demands), demands))
 
 
-def _alternatives(clause: Clause) -> tuple[Alternative, ...]:
-    found = within_limit(clause.condition, ALTERNATIVES)
-    longest = max((len(alternative) for alternative in found), default=0)
-    if longest > LITERALS:
-        raise BackendError(f"`{clause.key}` asks {longest} things at once, more than {LITERALS}")
-    return found
+def _rules(act: str | None, clauses: Sequence[Clause], demands: Demands) -> list[Rule]:
+    """Every alternative that can hold for the act. Common demands first: rules that begin alike share their nodes."""
+    found = [
+        (place, open_)
+        for place, clause in enumerate(clauses)
+        if _is_open(act, clause)
+        for alternative in demands.within_limit(clause.condition, ALTERNATIVES)
+        if (open_ := _without_act(act, alternative, demands)) is not None
+    ]
+    frequency = Counter(number for _, numbers in found for number in numbers)
+    rank = {number: rank for rank, (number, _) in enumerate(frequency.most_common())}
+    rules = [Rule(place=place, demands=tuple(sorted(numbers, key=rank.__getitem__))) for place, numbers in found]
+    return sorted(rules, key=lambda rule: [rank[number] for number in rule.demands])
 
 
-def _rule(place: int, demands: list[Demand]) -> Rule:
-    acts: frozenset[str] | None = None
+def _is_open(act: str | None, clause: Clause) -> bool:
+    """False for a clause that names other acts than this one, as most do: it need not be looked at."""
+    condition = clause.condition
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    return all(act in part.values for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct))
+
+
+def _without_act(act: str | None, alternative: Alternative, demands: Demands) -> list[int] | None:
+    """What is demanded beside this act; None where another one is."""
     others = []
-    for demand in demands:
+    for number in alternative:
+        demand = demands[number]
         if isinstance(demand, OneOf) and isinstance(demand.signal, ProposalAct):
-            acts = demand.values if acts is None else acts & demand.values
+            if act not in demand.values:
+                return None
         else:
-            others.append(demand)
-    return Rule(place=place, demands=tuple(others), acts=acts)
+            others.append(number)
+    return others
 
 
-def _rulesets(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _rulesets(rules: Sequence[Rule], demands: Demands) -> list[list[Rule]]:
     """The rules in as many rulesets as the limits of a fact and of a ruleset ask for; at least one."""
     rulesets: list[list[Rule]] = [[]]
-    properties: set[Property] = set()
+    properties: set[int] = set()
+    known: dict[Property, int] = {}
+    asks = {
+        number: known.setdefault(property_of(demands[number]), len(known))
+        for number in {number for rule in rules for number in rule.demands}
+    }
     for rule in rules:
-        asked = {property_of(demand) for demand in rule.demands}
+        asked = {asks[number] for number in rule.demands}
         if len(rulesets[-1]) == BUCKET * BUCKETS or len(properties | asked) > PROPERTIES:
             rulesets.append([])
             properties = set()
@@ -106,17 +127,19 @@ def _rulesets(rules: Sequence[Rule]) -> list[list[Rule]]:
     return rulesets
 
 
-def _plan(rules: Sequence[Rule], slots: Mapping[Signal, int]) -> Plan:
-    form = FactForm((property_of(demand) for rule in rules for demand in rule.demands), slots)
+def _plan(rules: Sequence[Rule], demands: Demands, slots: Mapping[Signal, int]) -> Plan:
+    asked = dict.fromkeys(number for rule in rules for number in rule.demands)
+    form = FactForm((property_of(demands[number]) for number in asked), slots)
+    comparisons = {number: form.comparison(demands[number]) for number in asked}
     buckets = -(-len(rules) // BUCKET)
     collision = colliding((*_BOOKKEEPING, *form.names, *(f"g{bucket}" for bucket in range(buckets))))
     if collision is not None:
         raise BackendError(f"durable_rules cannot tell `{collision[0]}` from `{collision[1]}`")
     definition = {
-        f"{rule.place}-{number}": _definition(
-            [{f"g{number // BUCKET}": 1}, *(form.comparison(demand) for demand in rule.demands)]
+        f"{rule.place}-{count}": _definition(
+            [{f"g{count // BUCKET}": 1}, *(comparisons[number] for number in rule.demands)]
         )
-        for number, rule in enumerate(rules)
+        for count, rule in enumerate(rules)
     }
     definition[CANARY] = _definition([{CANARY: 1}])
     return Plan(definition=json.dumps(definition), form=form, buckets=buckets)
