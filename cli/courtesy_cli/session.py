@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from courtesy.diagnostic import Diagnostic, Severity, has_errors, in_order
+from courtesy.frozen import dataclass
 from courtesy.rule import Rulebook
 
 if TYPE_CHECKING:

@@ -5,9 +5,11 @@ Moments are aware datetimes in the case's time zone, in whole minutes (the engin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from courtesy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ message that is not known by `MessageKnown`, so a signal always has a value of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from courtesy.frozen import dataclass
 from courtesy.verdict import Effect
 
 

@@ -7,9 +7,9 @@ rejection, two interviews on one day) is a real one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from courtesy.case import Case, Event
+from courtesy.frozen import dataclass
 
 INTERVIEW = "interview"
 

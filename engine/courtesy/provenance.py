@@ -10,7 +10,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from courtesy.frozen import dataclass
 
 _SENTENCE_END = re.compile(
     r"""

@@ -7,11 +7,12 @@ intermediate representation of `courtesy.condition`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from courtesy.condition import Anchor, Clause
 from courtesy.diagnostic import Location
+from courtesy.frozen import dataclass
 from courtesy.verdict import Effect, Profile
 from courtesy.vocabulary import Vocabulary
 

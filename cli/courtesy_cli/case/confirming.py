@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from courtesy.frozen import dataclass
 from courtesy_cli import session
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.diagnostic import Diagnostic, nearest
+from courtesy.frozen import dataclass
 from courtesy.rule import Rulebook, Source
 from courtesy_cli import session
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from courtesy.authoring.rehearsal import Rehearsed
 from courtesy.condition import (
@@ -20,6 +19,7 @@ from courtesy.condition import (
     MessageKnown,
     MinutesSince,
 )
+from courtesy.frozen import dataclass
 from courtesy.situation.truth import literals_of
 
 

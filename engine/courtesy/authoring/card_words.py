@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from courtesy.condition import (
@@ -27,6 +26,7 @@ from courtesy.condition import (
     ProposalChannel,
     ProposalWeekday,
 )
+from courtesy.frozen import dataclass
 from courtesy.loading.lower_conditions import lower_condition, lower_demand
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope

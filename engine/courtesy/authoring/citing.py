@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from courtesy.authoring.indexing import Article, passage_place
 from courtesy.authoring.writing import flow
+from courtesy.frozen import dataclass
 from courtesy.provenance import Sentence, normalise, paragraphs
 
 LONGEST_HEADING = 90

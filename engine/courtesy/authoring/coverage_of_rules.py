@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from courtesy.authoring.boundaries import Boundary, boundaries_of, presence_of, seen_at
@@ -13,6 +12,7 @@ from courtesy.authoring.trees import exceptions_in, without_exception
 from courtesy.authoring.variants import Workshop, lowered
 from courtesy.condition import AtLeast, AtMost, Branch, Clause, Condition, Is, Literal, OneOf, ProposalAct
 from courtesy.decision.evidence import tells, unmet
+from courtesy.frozen import dataclass
 from courtesy.loading.simplify import conjunction
 from courtesy.rule import AnyCard
 from courtesy.situation.describe import needs, signal_name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.audit.values import Conflict, Conflicts
@@ -12,6 +11,7 @@ from courtesy.authoring.card_words import CardWords, card_words
 from courtesy.authoring.checked_cards import checked_cards, scope_of
 from courtesy.authoring.lint.inspected import Folder, inspected
 from courtesy.authoring.situations import read_expectations
+from courtesy.frozen import dataclass
 from courtesy.loading.rule_files import source_folders
 from courtesy.rule import AnyCard, Rulebook, Source
 

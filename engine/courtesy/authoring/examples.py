@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from courtesy.case import Case, Proposal
 from courtesy.condition import Unit
 from courtesy.diagnostic import Diagnostic, nearest
+from courtesy.frozen import dataclass
 from courtesy.loading.case_reader import case_from_data
 from courtesy.loading.proposal_reader import proposal_from_data
 from courtesy.rule import AnyCard, Example, Rulebook

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from courtesy.authoring.coverage_of_rules import Item, Kind
 from courtesy.authoring.supplement import Addition, Written, additions, plain_statement, write_example
 from courtesy.authoring.witnesses import Finder
+from courtesy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.authoring.passages import DOCUMENT_LIMIT
 from courtesy.diagnostic import Diagnostic, Location
+from courtesy.frozen import dataclass
 from courtesy.loading.source_reader import UNREAD
 from courtesy.provenance import Sentence, document_digest, sentences
 from courtesy.rule import Passage

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from courtesy.authoring.trees import Path, at, exceptions_in, put, renamed, without_exception
 from courtesy.condition import Unit
+from courtesy.frozen import dataclass
 from courtesy.loading.durations import WEEKDAY_UNITS
 from courtesy.rule import AnyCard, Parameter
 from courtesy.verdict import Effect

@@ -6,13 +6,13 @@ Only the mutated card is lowered anew, and a test is asked again only about that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from courtesy.authoring.mutants import Mutant, mutants_of
 from courtesy.authoring.rehearsal import Rehearsed, fired
 from courtesy.authoring.variants import Workshop, lowered
 from courtesy.condition import Branch, Clause
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.diagnostic import Diagnostic, Location, has_errors, in_order
+from courtesy.frozen import dataclass
 from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.problems import Problems
 from courtesy.loading.rulebook import PASSAGES_FILE

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.authoring.citing import cite_line
 from courtesy.authoring.indexing import Article, Entry, Index, index, index_lines
 from courtesy.authoring.writing import flow, scalar
+from courtesy.frozen import dataclass
 from courtesy.provenance import Sentence
 from courtesy.resources import schemas_directory
 

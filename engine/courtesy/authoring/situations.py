@@ -6,7 +6,6 @@ A test that expects nothing, names an unknown rule, source or reading, or is ski
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -17,6 +16,7 @@ from courtesy.condition import Clause
 from courtesy.decision.combine import source_verdict
 from courtesy.decision.engine import Engine, chosen_readings, match
 from courtesy.diagnostic import Diagnostic, Location, has_errors, in_order, nearest
+from courtesy.frozen import dataclass
 from courtesy.loading.case_reader import case_from_data, read_case
 from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document

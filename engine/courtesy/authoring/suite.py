@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.authoring.situations import Expectation, read_expectations, test_files, try_expectations
 from courtesy.authoring.trial import Outcome, named_examples, try_example
 from courtesy.decision.engine import Engine
 from courtesy.diagnostic import Diagnostic, in_order
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard, Rulebook, Source
 
 

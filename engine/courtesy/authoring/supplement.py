@@ -6,7 +6,7 @@ An example that was written counts from then on, so the list is short: one examp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from courtesy.authoring.mutants import Mutant
@@ -16,6 +16,7 @@ from courtesy.authoring.rehearsal import Rehearsed, fired
 from courtesy.authoring.variants import Workshop
 from courtesy.authoring.witnesses import Finder, Witness
 from courtesy.condition import Clause, Condition
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard
 
 

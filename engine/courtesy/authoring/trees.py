@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard, ExceptionCard
 
 Places: TypeAlias = tuple[int, ...]

@@ -6,7 +6,6 @@ An outcome is a value; how it is printed is the reports' business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from courtesy.authoring.examples import Staged, stage
 from courtesy.case import Case, Proposal
@@ -14,6 +13,7 @@ from courtesy.condition import Branch, Clause
 from courtesy.decision.engine import Engine, chosen_readings, match
 from courtesy.decision.whynot import explain_rule
 from courtesy.diagnostic import Diagnostic, Location
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard, Example
 from courtesy.verdict import Profile
 

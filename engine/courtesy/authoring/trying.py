@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from courtesy.case import Case, Message, Proposal
@@ -16,6 +16,7 @@ from courtesy.decision.engine import Engine
 from courtesy.decision.values import Decision
 from courtesy.decision.whynot import explain_rule
 from courtesy.diagnostic import Diagnostic, nearest
+from courtesy.frozen import dataclass
 from courtesy.loading.proposal_reader import build_proposal
 from courtesy.verdict import Profile
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from courtesy.condition import Clause
 from courtesy.diagnostic import has_errors
+from courtesy.frozen import dataclass
 from courtesy.loading.cards import read_cards
 from courtesy.loading.document import Document
 from courtesy.loading.rule_shapes import rule_grammar

@@ -7,7 +7,7 @@ staged and tried as every example is, so a witness is never taken on trust.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,7 @@ from courtesy.condition import (
     Value,
 )
 from courtesy.decision.engine import Engine, message_values, read_message
+from courtesy.frozen import dataclass
 from courtesy.loading.simplify import conjunction, disjunction
 from courtesy.rule import AnyCard, Example
 from courtesy.situation.truth import literal_holds, literals_of

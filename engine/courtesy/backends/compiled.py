@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, assert_never
 
 from courtesy.backends.backend import Evidence, unique_keys, values_for
@@ -26,6 +25,7 @@ from courtesy.condition import (
     Signal,
     Value,
 )
+from courtesy.frozen import dataclass
 from courtesy.situation.truth import signals_of
 
 

@@ -6,10 +6,10 @@ Demands are known by numbers while they are multiplied: to compare nested signal
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from courtesy.condition import All, AnyOf, AtLeast, AtMost, Condition, Is, Literal, OneOf, Signal
+from courtesy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

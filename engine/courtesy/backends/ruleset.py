@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from courtesy.backends.backend import BackendError
 from courtesy.backends.fact import FactForm, Property, colliding, property_of
 from courtesy.backends.normal_form import Alternative, Demands
 from courtesy.condition import All, Clause, OneOf, ProposalAct, Signal
+from courtesy.frozen import dataclass
 from courtesy.situation.truth import literals_of
 
 ALTERNATIVES = 64

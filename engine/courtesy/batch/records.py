@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from courtesy.decision.decide import decide
 from courtesy.decision.engine import Engine
 from courtesy.decision.values import Decision
 from courtesy.diagnostic import Diagnostic, in_order
+from courtesy.frozen import dataclass
 from courtesy.loading.case_reader import case_from_data
 from courtesy.loading.proposal_reader import proposal_from_data
 from courtesy.verdict import Profile

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from courtesy.batch.records import Decided, decide_line
 from courtesy.decision.engine import Engine, build_engine
 from courtesy.decision.values import Decision
+from courtesy.frozen import dataclass
 from courtesy.loading.rulebook import load_rulebook
 from courtesy.verdict import Profile
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from courtesy.frozen import dataclass
 from courtesy.verdict import FAVOURING, OPPOSING, PRECEDENCE, VERDICT_OF_EFFECT, Combining, Effect, Verdict
 
 

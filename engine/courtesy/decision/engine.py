@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from courtesy.backends.backend import Backend
 from courtesy.backends.select import choose
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
+from courtesy.frozen import dataclass
 from courtesy.rule import Rulebook
 from courtesy.situation.situation import Situation, Situator
 from courtesy.verdict import Profile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ from courtesy.condition import (
 )
 from courtesy.decision.evidence import complement, tells
 from courtesy.decision.values import Evidence, Finding, MessageSpan
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard, Cite, ExceptionCard
 from courtesy.situation import describe
 from courtesy.situation.diary import Diary

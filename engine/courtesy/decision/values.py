@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import Branch, Value
+from courtesy.frozen import dataclass
 from courtesy.rule import Cite
 from courtesy.verdict import Combining, Effect, Verdict
 

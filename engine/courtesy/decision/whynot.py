@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from courtesy.case import Case, Proposal
@@ -11,6 +10,7 @@ from courtesy.decision.engine import Engine, Match, chosen_readings, match
 from courtesy.decision.evidence import tells, unmet
 from courtesy.decision.findings import evidence
 from courtesy.decision.values import Evidence
+from courtesy.frozen import dataclass
 from courtesy.rule import AnyCard
 from courtesy.situation.moments import next_change
 from courtesy.situation.truth import support

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from courtesy.case import Case, Message
+from courtesy.frozen import dataclass
 from courtesy.keeping.mail import Letter
 
 OWN_ACTS = ("thank_you", "follow_up", "status_reply", "feedback_request")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from courtesy.diagnostic import Diagnostic, Location, Severity
+from courtesy.frozen import dataclass
 from courtesy.keeping.mail import Mailbox, plain
 
 CALENDAR_LIMIT = 4 * 1024 * 1024

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
+
+from courtesy.frozen import dataclass
 
 FieldValue: TypeAlias = str | int | tuple[str, ...]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from courtesy.case import Case, Event
+from courtesy.frozen import dataclass
 from courtesy.keeping.entry import Entry, make_entry, moment_text
 
 _SAME_MOMENT = timedelta(minutes=30)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from courtesy.case import Case, Event
 from courtesy.diagnostic import Diagnostic, Location, nearest
+from courtesy.frozen import dataclass
 from courtesy.keeping.acts import EMPLOYER_EVENTS, recognise_employers, recognise_own
 from courtesy.keeping.calendars import Appointment, read_calendar
 from courtesy.keeping.finding import Found, same_event

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from courtesy.frozen import dataclass
 from courtesy.keeping.entry import Entry, FieldValue, flow_list, scalar
 from courtesy.keeping.layout import Commas, Hand, Layout, Place, find_layout
 

@@ -8,11 +8,13 @@ is not nested without bound.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from courtesy.frozen import dataclass
 
 
 class Place(Enum):

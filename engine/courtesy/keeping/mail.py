@@ -10,13 +10,14 @@ import hashlib
 import mailbox
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import Message as Headers
 from pathlib import Path
 
 from courtesy.case import Message
 from courtesy.diagnostic import Diagnostic, Location, Severity
+from courtesy.frozen import dataclass
 from courtesy.message.mail_limits import COMMENTS_LIMIT, MAIL_LIMIT, cut, passed_limit
 
 MAILBOX_LIMIT = 256 * 1024 * 1024

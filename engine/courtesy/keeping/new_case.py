@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from courtesy.case import Candidate, Person
 from courtesy.diagnostic import Diagnostic, nearest
+from courtesy.frozen import dataclass
 from courtesy.keeping.entry import Entry, flow_list, scalar
 from courtesy.keeping.insertion import block_lines
 from courtesy.vocabulary import Vocabulary

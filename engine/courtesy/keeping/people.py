@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from courtesy.case import Case
+from courtesy.frozen import dataclass
 from courtesy.keeping.finding import Identity
 from courtesy.keeping.mail import Mailbox
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from courtesy.case import Case
 from courtesy.diagnostic import Diagnostic, Location, has_errors, in_order
+from courtesy.frozen import dataclass
 from courtesy.keeping.entry import Entry, FieldValue
 from courtesy.keeping.insertion import place_entries
 from courtesy.keeping.replacement import Snapshot, replace_file, take_snapshot

@@ -12,10 +12,10 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.diagnostic import Diagnostic, Location
+from courtesy.frozen import dataclass
 
 if sys.platform != "win32":
     import fcntl

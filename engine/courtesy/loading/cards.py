@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from courtesy.condition import TRUE, Condition
 from courtesy.diagnostic import Diagnostic, Location, Severity
+from courtesy.frozen import dataclass
 from courtesy.loading.checking import UNUSABLE, check
 from courtesy.loading.document import Document, Path
 from courtesy.loading.lower import ExceptionNode, Lowered, clauses_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path as FilePath
 from typing import Any
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from courtesy.case import Candidate, Case, Event, Person
 from courtesy.diagnostic import Diagnostic, has_errors, in_order
+from courtesy.frozen import dataclass
 from courtesy.history import Axiom, Breach, breaches
 from courtesy.loading.case_shapes import case_grammar
 from courtesy.loading.checking import UNUSABLE, check

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from courtesy.diagnostic import nearest
+from courtesy.frozen import dataclass
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.shape import (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from courtesy.frozen import dataclass
 
 LAST_MINUTE = 24 * 60 - 1
 """The last minute of a day on the wall."""

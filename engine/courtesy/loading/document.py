@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from courtesy.diagnostic import Location
+from courtesy.frozen import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the root of the data to a value: keys and list positions."""

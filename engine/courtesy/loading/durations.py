@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from courtesy.condition import Unit
+from courtesy.frozen import dataclass
 
 LARGEST_AMOUNT = 100_000
 """The largest number in a duration: beyond it the calendar ends."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from courtesy.condition import Unit
+from courtesy.frozen import dataclass
 from courtesy.loading.document import Path
 from courtesy.loading.durations import UNITS, Duration, Fault, duration_of
 from courtesy.loading.problems import Problems

@@ -7,7 +7,6 @@ definite (it holds whatever is unknown), and what is left over becomes the claus
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from courtesy.condition import (
     FALSE,
@@ -19,6 +18,7 @@ from courtesy.condition import (
     ProposalAct,
     ReadingChoice,
 )
+from courtesy.frozen import dataclass
 from courtesy.loading.scope import Scope
 from courtesy.loading.simplify import (
     conjunction,

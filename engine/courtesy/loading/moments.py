@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from courtesy.diagnostic import nearest
+from courtesy.frozen import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years in which a case can lie."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from courtesy.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
+from courtesy.frozen import dataclass
 from courtesy.loading.cards import card_names, card_remarks, read_cards
 from courtesy.loading.document import Document
 from courtesy.loading.profile_reader import read_profiles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from courtesy.condition import (
     Anchor,
@@ -14,6 +14,7 @@ from courtesy.condition import (
     ProposalWeekday,
     ReadingChoice,
 )
+from courtesy.frozen import dataclass
 from courtesy.loading.document import Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.wording import suggestion

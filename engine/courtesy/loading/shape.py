@@ -7,8 +7,10 @@ checked where it is understood.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from courtesy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

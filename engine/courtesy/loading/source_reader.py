@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from courtesy.condition import Anchor
 from courtesy.diagnostic import Diagnostic
+from courtesy.frozen import dataclass
 from courtesy.loading.anchors import PROMISED, anchor_of
 from courtesy.loading.cards import cite_of
 from courtesy.loading.checking import UNUSABLE, check

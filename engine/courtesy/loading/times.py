@@ -7,7 +7,6 @@ not hold, and its negation does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from courtesy.condition import (
@@ -22,6 +21,7 @@ from courtesy.condition import (
     Is,
     MinutesSince,
 )
+from courtesy.frozen import dataclass
 from courtesy.loading.anchors import named_anchor
 from courtesy.loading.document import Path
 from courtesy.loading.durations import ELAPSED, FIXED_DAYS, Duration

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from courtesy.diagnostic import Diagnostic, Location
+from courtesy.frozen import dataclass
 
 # The parser tells its faults apart by their wording alone. What is not listed is reported in general words.
 _NO_VALUE_HERE = "mapping values are not allowed here"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from courtesy.frozen import dataclass
 from courtesy.loading.durations import UNITS
 from courtesy.loading.times import TIME_KEYS
 from courtesy.lsp.cursor import Cursor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from courtesy.frozen import dataclass
 
 _WORD = re.compile(r"[\w/-]+")
 _KEY = re.compile(r"""\s*(?P<quote>["']?)(?P<key>[\w -]+?)(?P=quote)\s*:(?=\s|$)""")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.diagnostic import Location
+from courtesy.frozen import dataclass
 from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE
 from courtesy.lsp.cursor import Cursor
 from courtesy.lsp.knowledge import Knowledge

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice, pairwise, product
 
 from courtesy.audit.lanes import Lane, Span, Timeline
+from courtesy.frozen import dataclass
 from courtesy.verdict import Verdict
 
 MOST_CHOICES = 64

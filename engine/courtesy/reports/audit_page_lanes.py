@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from courtesy.audit.draft import case_data
 from courtesy.audit.draft import moment as moment_of
 from courtesy.audit.lanes import Lane, Span, Timeline
+from courtesy.frozen import dataclass
 from courtesy.reports.audit_page_agreement import MOST_CHOICES, Together, choices, count_choices, stages
 from courtesy.reports.audit_page_words import (
     capital,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from courtesy.audit.lanes import Lane, Span, Timeline
 from courtesy.audit.values import Grade, Side, Survival, Witness
 from courtesy.condition import Branch
+from courtesy.frozen import dataclass
 from courtesy.reports.page_document import element, text
 from courtesy.reports.words import WEEKDAY_NAMES, act_words, channel_words, listed, month_name
 from courtesy.rule import Cite, ExceptionCard, Rulebook

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -16,6 +15,7 @@ from courtesy.audit.report import AuditReport, Coverage
 from courtesy.audit.values import Cell, Gap, Grade, Idle, NotAnalysed, SourceGroup
 from courtesy.audit.whatif import Effect, Reconciliation
 from courtesy.case import Case
+from courtesy.frozen import dataclass
 from courtesy.reports.audit_text import diary_words
 from courtesy.reports.words import act_words, channel_words, listed, moment_words, people_words
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from courtesy.audit.integrity import IN_SHORT
 from courtesy.audit.values import Conflict, Conflicts, Grade, NotAnalysed, Survival, Witness
+from courtesy.frozen import dataclass
 from courtesy.reports.words import act_words, channel_words, cite_words, listed, moment_words
 from courtesy.rule import Rulebook
 from courtesy.verdict import Effect

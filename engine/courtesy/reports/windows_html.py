@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from courtesy.frozen import dataclass
 from courtesy.reports.page_document import document, element, text
 from courtesy.reports.windows_lanes import Span, agreed_lane, drawn_span, merged
 from courtesy.reports.windows_words import (

@@ -7,13 +7,13 @@ are made of whose application it is, of the message and of the place in the list
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 
 from courtesy.case import Case
+from courtesy.frozen import dataclass
 from courtesy.reports.windows_words import asked_words, rule_words
 from courtesy.reports.words import listed
 from courtesy.windows.compute import Windows

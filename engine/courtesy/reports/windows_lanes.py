@@ -6,10 +6,11 @@ The terminal and the page draw the same lanes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
+from courtesy.frozen import dataclass
 from courtesy.verdict import Verdict
 from courtesy.windows.compute import Window, Windows
 

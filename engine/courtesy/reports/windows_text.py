@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
+from courtesy.frozen import dataclass
 from courtesy.reports.decision_text import STYLE
 from courtesy.reports.windows_lanes import Cell, Span, agreed_lane, cell_edges, drawn_span, lane_cells, merged
 from courtesy.reports.windows_words import (

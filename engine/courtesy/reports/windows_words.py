@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from courtesy.case import Event
+from courtesy.frozen import dataclass
 from courtesy.reports.words import WEEKDAY_NAMES, act_words, channel_words, month_name, people_words
 from courtesy.verdict import Verdict
 from courtesy.windows.compute import SourceWindows, Windows

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from courtesy.case import Case, Event
 from courtesy.condition import Reach, Unit
+from courtesy.frozen import dataclass
 from courtesy.situation.calendar import FIRST_MINUTE, LAST_MINUTE, day_of, first_minute, minute_of, shift
 
 

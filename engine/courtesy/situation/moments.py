@@ -7,7 +7,7 @@ says itself when it turns: at the first minute of a local day, at a minute, or a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import TypeAlias
@@ -45,6 +45,7 @@ from courtesy.condition import (
     Unit,
     Value,
 )
+from courtesy.frozen import dataclass
 from courtesy.situation.calendar import (
     DAY_MINUTES,
     LAST_MINUTE,

@@ -7,7 +7,7 @@ names of this module's making and `repr`s of vocabulary words, never a user's te
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias, assert_never
 
 from courtesy.case import Proposal
@@ -52,6 +52,7 @@ from courtesy.condition import (
     Signal,
     Value,
 )
+from courtesy.frozen import dataclass
 from courtesy.situation.calendar import FIRST_MINUTE, LAST_MINUTE, day_of_year, is_day, shift
 from courtesy.situation.diary import Diary, Entry, Instant, Words, moved
 from courtesy.vocabulary import WEEKDAYS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -12,6 +12,7 @@ from courtesy.case import Case
 from courtesy.decision.decide import decide
 from courtesy.decision.engine import Engine
 from courtesy.decision.values import Advice, Finding
+from courtesy.frozen import dataclass
 from courtesy.situation.diary import diary_of
 from courtesy.verdict import Profile, Verdict
 from courtesy.windows.counsel import counsel_now

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import TypeVar
 
 from courtesy.case import Case, Proposal
 from courtesy.decision.engine import Engine
+from courtesy.frozen import dataclass
 from courtesy.situation.diary import diary_of
 from courtesy.verdict import Profile, Verdict
 from courtesy.windows.timeline import Instant, asked_by, later, timeline

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from courtesy.case import Case, Event, Proposal
+from courtesy.frozen import dataclass
 from courtesy.situation.plan import MessageValues
 from courtesy.vocabulary import Vocabulary
 

@@ -7,10 +7,10 @@ welcome is for the rules to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from courtesy.case import Case, Event, Person, Proposal
+from courtesy.frozen import dataclass
 
 EMAIL = "email"
 NETWORK = "linkedin"

@@ -8,12 +8,13 @@ of rules of which each of them breaks one. It is tried again with these rules al
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations, groupby
 
 from courtesy.case import Case, Proposal
 from courtesy.decision.engine import Engine, build_engine
+from courtesy.frozen import dataclass
 from courtesy.situation.diary import diary_of
 from courtesy.verdict import Profile
 from courtesy.windows.options import EMAIL, Option, sensible_options

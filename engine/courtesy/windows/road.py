@@ -6,10 +6,11 @@ The contacts are hypothetical events after the case's own; the employer is taken
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time, timedelta
 
 from courtesy.case import Case, Event
+from courtesy.frozen import dataclass
 from courtesy.verdict import Verdict
 from courtesy.windows.options import Option
 from courtesy.windows.timeline import Instant, Said

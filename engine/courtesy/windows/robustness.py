@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from courtesy.case import Case, Proposal
 from courtesy.decision.engine import Engine
+from courtesy.frozen import dataclass
 from courtesy.situation.diary import diary_of
 from courtesy.verdict import Profile, Verdict
 from courtesy.windows.facts import Answer, Fact, missing_facts

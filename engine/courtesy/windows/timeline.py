@@ -7,13 +7,14 @@ two of them no verdict can change, because no literal does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
 from courtesy.decision.combine import Combined, combine, source_verdict
 from courtesy.decision.engine import Engine, chosen_readings, message_values, read_message
+from courtesy.frozen import dataclass
 from courtesy.situation.diary import Diary
 from courtesy.situation.moments import breakpoints, can_hold
 from courtesy.situation.plan import MessageValues

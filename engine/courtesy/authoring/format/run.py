@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtesy.authoring.format.key_order import order_keys
 from courtesy.authoring.format.tree import settle, tree_of
 from courtesy.authoring.format.writing import written
 from courtesy.diagnostic import Diagnostic, has_errors
+from courtesy.frozen import dataclass
 from courtesy.keeping.replacement import Snapshot, replace_file, take_snapshot
 from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE
 from courtesy.loading.text_file import FILE_LIMIT, decode, split_lines

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from courtesy.audit.formula import Catalogue
@@ -27,6 +26,7 @@ from courtesy.condition import (
     ReadingChoice,
 )
 from courtesy.diagnostic import Diagnostic
+from courtesy.frozen import dataclass
 from courtesy.loading.lower_conditions import lower_condition, lower_times
 from courtesy.loading.problems import Problems
 from courtesy.loading.scope import Scope

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 from typing import Any
 
 from courtesy.authoring.lint.lints import LINTS
 from courtesy.diagnostic import Diagnostic
+from courtesy.frozen import dataclass
 from courtesy.loading.document import Document, Path
 from courtesy.loading.problems import Problems
 from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE, topic_files

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from courtesy.diagnostic import Severity
+from courtesy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

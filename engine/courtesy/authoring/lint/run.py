@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from courtesy.authoring.examples import stage
@@ -14,6 +13,7 @@ from courtesy.authoring.lint.silencing import Sifted, Silencing, sift
 from courtesy.authoring.passages import find_documents
 from courtesy.authoring.situations import read_expectations
 from courtesy.diagnostic import Diagnostic, has_errors, in_order
+from courtesy.frozen import dataclass
 from courtesy.loading.document import Document
 from courtesy.loading.rule_files import SOURCE_FILE, source_folders
 from courtesy.loading.rulebook import load_rulebook

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from courtesy.authoring.lint.lints import LINTS
 from courtesy.diagnostic import Diagnostic, Location, nearest
+from courtesy.frozen import dataclass
 from courtesy.loading.document import Document
 
 _SILENCING = re.compile(r"(?:^|(?<=\s))#\s*courtesy:\s*allow\b(?P<codes>[^#]*?)(?:\s+because\b(?P<reason>.*))?$")
