@@ -54,6 +54,14 @@ class Empty:
 
 @frozen.dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Ordered:
+    """Values with an order."""
+
+    place: int
+    name: str = ""
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Positional:
     """Another kind: the standard library makes it."""
 
     place: int
@@ -114,14 +122,23 @@ def test_values_are_kept_and_copied_whole(value: Any) -> None:
 
 def test_values_of_different_classes_differ() -> None:
     assert Longer(name="a", last=(1,)) != Ours(name="a")
-    assert Single(name="a") != Ours(name="a")
+    others: list[object] = [Ours(name="a"), Empty(), "a", ("a",)]
+    assert Single(name="a") not in others
     assert Empty() == Empty()
     assert len({Empty(), Empty(), Single(name="a"), Single(name="a")}) == 2
     with pytest.raises(AssertionError, match="nothing follows"):
         Longer(name="a", last=())
 
 
+def test_values_with_an_order_are_sorted_by_their_fields() -> None:
+    low, high = Ordered(place=1, name="b"), Ordered(place=2, name="a")
+    assert sorted([high, low]) == [low, high]
+    assert (low < high, low <= high, low > high, low >= high) == (True, True, False, False)
+    with pytest.raises(TypeError, match="'<' not supported between instances of 'Ordered' and 'int'"):
+        assert low < 1  # type: ignore[operator]
+
+
 def test_every_other_kind_is_made_by_the_standard_library() -> None:
-    assert sorted([Ordered(place=2), Ordered(place=1)]) == [Ordered(place=1), Ordered(place=2)]
+    assert Positional(1) == Positional(place=1)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Ordered(place=1).place = 2  # type: ignore[misc]
+        Positional(1).place = 2  # type: ignore[misc]

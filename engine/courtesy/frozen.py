@@ -1,15 +1,15 @@
 """Frozen dataclasses, made in a quarter of the time: a command starts with more than a hundred of them.
 
 `dataclass` of the standard library compiles six functions a class, and that was a fifth of a whole `courtesy check`.
-For `frozen=True, slots=True, kw_only=True`, the one kind that values here are, the `dataclass` of this module
-compiles only `__init__`; comparison, hash, text and refusal of changes need no code of their own. Every other
-kind is made by the standard library. A type checker sees its `dataclass`; fields, `replace` and `asdict` are its own.
+For `frozen=True, slots=True, kw_only=True`, the one kind that values here are, with or without `order=True`, the
+`dataclass` of this module compiles only `__init__`; comparison, hash, text and refusal of changes need no code of
+their own. Every other kind is made by the standard library. A type checker sees its `dataclass`; fields, `replace` and `asdict` are its own.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ else:
 
     def dataclass(**options: bool) -> Callable[[type], type]:
         """As `dataclasses.dataclass`, with options."""
-        return _frozen if options == _OURS else dataclasses.dataclass(**options)
+        if options == _OURS:
+            return _frozen
+        return _ordered if options == _OURS | {"order": True} else dataclasses.dataclass(**options)
 
 
 __all__ = ["dataclass"]
@@ -33,14 +35,34 @@ Value = TypeVar("Value")
 def _frozen(own: type[Value]) -> type[Value]:
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(own)
     fields = dataclasses.fields(made)
-    compared = tuple(field.name for field in fields if field.compare)
     made.__init__ = _init(made, fields)
-    made.__eq__, made.__hash__ = _comparison(attrgetter(*compared) if compared else _nothing)
+    made.__eq__, made.__hash__ = _comparison(_key(fields))
     made.__repr__ = _repr
     made.__setattr__ = _refuse_assignment
     made.__delattr__ = _refuse_deletion
     made.__getstate__, made.__setstate__ = _state(made, fields)
     return made  # type: ignore[no-any-return]
+
+
+def _ordered(own: type[Value]) -> type[Value]:
+    made: Any = _frozen(own)
+    key = _key(dataclasses.fields(made))
+    for sign in (lt, le, gt, ge):
+        setattr(made, f"__{sign.__name__}__", _order(sign, key))
+    return made  # type: ignore[no-any-return]
+
+
+def _key(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[[Any], Any]:
+    """What a value is compared by: its compared fields."""
+    compared = tuple(field.name for field in fields if field.compare)
+    return attrgetter(*compared) if compared else _nothing
+
+
+def _order(sign: Callable[[Any, Any], bool], key: Callable[[Any], Any]) -> Callable[[Any, object], Any]:
+    def compare(self: Any, other: object) -> Any:
+        return sign(key(self), key(other)) if other.__class__ is self.__class__ else NotImplemented
+
+    return compare
 
 
 def _init(made: Any, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:

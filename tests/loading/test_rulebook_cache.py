@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from courtesy.kept import MOST, cache_directory
 from courtesy.loading import rulebook, rulebook_cache
 from courtesy.loading.rulebook import load_rulebook
-from courtesy.loading.rulebook_cache import KEPT, cache_directory, through_cache
+from courtesy.loading.rulebook_cache import through_cache
 from courtesy.resources import rules_directory
 from courtesy.rule import Rulebook
 
@@ -101,6 +102,20 @@ def test_a_forged_entry_runs_nothing(cache: Path, monkeypatch: pytest.MonkeyPatc
     assert not (tmp_path / "forged").exists()
 
 
+def test_no_function_that_a_module_of_ours_knows_is_called(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dotted name reaches through one of our modules to what it imports."""
+    monkeypatch.chdir(cache.parent)
+    shipped()
+    (entry,) = entries(cache)
+    call = b"\x80\x04\x8c\x0dcourtesy.kept\x8c\x08os.mkdir\x93\x8c\x06forged\x85R."
+    pickle.loads(call)  # noqa: S301  it would do so
+    assert (cache.parent / "forged").is_dir()
+    (cache.parent / "forged").rmdir()
+    entry.write_bytes(sealed(call))
+    shipped()
+    assert not (cache.parent / "forged").exists()
+
+
 def test_a_changed_program_loads_anew(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shipped()
     monkeypatch.setattr(rulebook_cache, "_program", lambda: ["another"])
@@ -110,9 +125,9 @@ def test_a_changed_program_loads_anew(cache: Path, monkeypatch: pytest.MonkeyPat
 
 def test_only_the_latest_entries_stay(cache: Path) -> None:
     book = shipped()
-    for number in range(KEPT + 3):
+    for number in range(MOST + 3):
         through_cache(str(number), [], lambda: (book, ()))
-    assert len(entries(cache)) == KEPT
+    assert len(entries(cache)) == MOST
 
 
 def test_without_a_place_for_it_there_is_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from courtesy.message.lexicon import Entry, Lexicon, lexicon_files, read_lexicons
+from courtesy.message.lexicon import Entry, Lexicon, declared_signals, lexicon_files, read_lexicons
 from courtesy.message.matching import Zone, find, index_of
 from courtesy.message.regex_bounds import unbounded
 from courtesy.message.signals import SIGNALS
@@ -96,3 +96,37 @@ def test_a_broken_lexicon_is_told_with_its_place(tmp_path: Path, text: str) -> N
     path.write_text(text)
     _, problems = read_lexicons((path,))
     assert [f"{p.location}: {p.message}" for p in problems] == [BROKEN[text].replace("{file}", str(path))]
+
+
+def test_lexicons_are_kept_until_a_file_or_its_vocabulary_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURTESY_CACHE", str(tmp_path / "cache"))
+    file = tmp_path / "pack" / "lexicons" / "luck.yaml"
+    file.parent.mkdir(parents=True)
+    entry = "- {id: %s, signal: %s, phrase: best of luck, provenance: invented, hits: [Best of luck!], misses: [Luck.]}"
+    for name, signal in (("first", "thanks"), ("second", "thanks"), ("third", "mentions_luck")):
+        file.write_text(f"entries:\n  {entry % (name, signal)}\n", "utf-8")
+        if signal == "mentions_luck":
+            (tmp_path / "pack" / "vocabulary.yaml").write_text("messages: {mentions_luck: {kind: flag}}\n", "utf-8")
+            declared_signals.cache_clear()
+        for _ in range(2):
+            read_lexicons.cache_clear()
+            lexicon, problems = read_lexicons((file,))
+            assert ([each.id for each in lexicon.entries], problems) == ([name], ())
+    assert len(list((tmp_path / "cache").glob("lexicons-*"))) == 3
+    monkeypatch.setattr("courtesy.message.lexicon._read_lexicons", refuse)
+    read_lexicons.cache_clear()
+    assert read_lexicons((file,))[0].entries[0].patterns[0].anchors == {"best"}
+
+
+def refuse(_files: tuple[Path, ...]) -> None:
+    raise AssertionError("the cache was not used")
+
+
+def test_lexicons_with_a_problem_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURTESY_CACHE", str(tmp_path / "cache"))
+    read_lexicons.cache_clear()
+    missing = tmp_path / "pack" / "lexicons" / "luck.yaml"
+    assert [each.code for each in read_lexicons((missing,))[1]] == ["lexicon-unreadable"]
+    assert not (tmp_path / "cache").exists()

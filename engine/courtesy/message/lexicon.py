@@ -6,15 +6,17 @@ that must and must not hit. Files are checked whole: every problem is a diagnost
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeGuard
 
 import yaml
 
 from courtesy.diagnostic import Diagnostic, Location, in_order, nearest
+from courtesy.kept import Keeping, kept, state_of
 from courtesy.message.phrase import Pattern, PhraseError, translate
 from courtesy.message.regex_bounds import unbounded
 from courtesy.message.signals import SIGNALS
@@ -84,20 +86,58 @@ def lexicon_files(packs: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     return tuple(path for folder in folders for path in sorted((folder / "lexicons").glob("*.yaml")))
 
 
+def _vocabulary_file(pack: Path) -> Path:
+    return pack / "vocabulary.yaml"
+
+
 @lru_cache(maxsize=16)
 def declared_signals(pack: Path) -> tuple[str, ...]:
     """The message signals that a pack's vocabulary names; of a file that cannot be read none (its reader tells why)."""
     try:
-        data = yaml.safe_load((pack / "vocabulary.yaml").read_text("utf-8"))
+        data = yaml.safe_load(_vocabulary_file(pack).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return ()
     messages = data.get("messages") if isinstance(data, dict) else None
     return tuple(map(str, messages)) if isinstance(messages, dict) else ()
 
 
+Lexicons: TypeAlias = tuple[Lexicon, tuple[Diagnostic, ...]]
+
+
 @lru_cache(maxsize=8)
-def read_lexicons(files: tuple[Path, ...]) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
-    """All entries of the files; macros of one file serve all. A duplicate id is an error."""
+def read_lexicons(files: tuple[Path, ...]) -> Lexicons:
+    """All entries of the files; macros of one file serve all. A duplicate id is an error.
+
+    Lexicons without a problem are kept between runs: to translate their phrases takes longer than to read a message.
+    """
+    keeping = Keeping(
+        kind="lexicons",
+        make=lambda: _read_lexicons(files),
+        is_whole=_are_lexicons,
+        is_kept=lambda read: not read[1],
+    )
+    return kept(keeping, (*map(str, files), *_digests(files), *state_of(sorted(Path(__file__).parent.glob("*.py")))))
+
+
+def _are_lexicons(value: object) -> TypeGuard[Lexicons]:
+    match value:
+        case (Lexicon(), ()):
+            return True
+        case _:
+            return False
+
+
+def _digests(files: tuple[Path, ...]) -> Iterator[str]:
+    """Of the files, and of the vocabularies beside them, on which the names of signals depend."""
+    vocabularies = dict.fromkeys(_vocabulary_file(path.parent.parent) for path in files)
+    for path in (*files, *vocabularies):
+        try:
+            yield hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            yield "unreadable"
+
+
+def _read_lexicons(files: tuple[Path, ...]) -> Lexicons:
     documents: list[tuple[Path, _Place]] = []
     problems: list[Diagnostic] = []
     for path in files:
