@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from courtesy.audit.draft import Draft
+from courtesy.audit.event_fields import added_words
 from courtesy.audit.formula import Catalogue, Every, Formula
 from courtesy.audit.grading import grade_of, stricter_by, topic_of
 from courtesy.audit.implication import INTERVIEW
@@ -62,7 +63,7 @@ class Auditor:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.catalogue = Catalogue()
+        self.catalogue = Catalogue(added_words(rulebook.vocabulary))
         self.views = Views(rulebook, self.catalogue)
         self.prover = Prover(self.catalogue, rulebook.vocabulary)
         self.replayer = Replayer(rulebook)

@@ -6,7 +6,7 @@ a formula first asks for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import not_
@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, assert_never
 from zoneinfo import ZoneInfo
 
 from courtesy.audit.draft import DAY, Draft, day_of, entries
+from courtesy.audit.event_fields import NO_WORDS
 from courtesy.audit.integrity import is_sound
 from courtesy.condition import (
     All,
@@ -29,6 +30,7 @@ from courtesy.condition import (
     Value,
 )
 from courtesy.situation.plan import Compute, compute_function
+from courtesy.vocabulary import EventWord
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +68,10 @@ _ALL_WORLDS = 4 * _WORLDS
 
 
 class Catalogue:
-    """The signals of a rulebook by slot, each with the function that computes it."""
+    """The signals of a rulebook by slot, each with the function that computes it; `added` are the events of its packs."""
 
-    def __init__(self) -> None:
+    def __init__(self, added: Mapping[str, EventWord] = NO_WORDS) -> None:
+        self.added = added
         self.signals: list[Signal] = []
         self._slots: dict[Signal, int] = {}
         self._functions: list[Compute | None] = []
@@ -182,7 +185,7 @@ class World:
     def sound(self) -> bool:
         """Whether the draft keeps the assumptions of the audits."""
         if self._sound is None:
-            self._sound = is_sound(self.draft)
+            self._sound = is_sound(self.draft, self._catalogue.added)
         return self._sound
 
     def _look(self) -> None:

@@ -6,16 +6,20 @@ a history like this". `ASSUMPTIONS` is printed with every report.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from courtesy.audit.draft import DAY, Draft, Happening
+from courtesy.audit.event_fields import EMPLOYER_WORDS, NO_WORDS, is_complete
 from courtesy.history import AFTER_INTERVIEW, AXIOMS, INTERVIEW
+from courtesy.vocabulary import EventWord
 
 ASSUMPTIONS = (
     *(axiom.says for axiom in AXIOMS),
     "the first interview that is listed is the first round",
     "an interview ends on the day on which it began, and somebody took part in it",
     "every message goes to somebody, and no event lies after the proposal",
+    "nothing but an interview lasts",
     "a status_reply answers something that the employer said",
     "times are UTC: days have 24 hours (no clock change falls between the events), and no day is a holiday",
     "no moment lies more than 400 days from the first event",
@@ -24,21 +28,20 @@ ASSUMPTIONS = (
 IN_SHORT = "Assumed of every history: times are UTC, days have 24 hours and are no holidays."
 """The assumptions that a reader of a list must know; `ASSUMPTIONS` are all."""
 
-EMPLOYER_WORDS = frozenset(("reply", "rejection", "offer", "timeline_given", "contact_named", "channel_invited"))
-"""The employer's own events; a reply to the employer needs one of them."""
-
 HORIZON = 400 * DAY
 
 
-def is_sound(draft: Draft) -> bool:
-    """True for a draft that keeps the assumptions."""
+def is_sound(draft: Draft, added: Mapping[str, EventWord] = NO_WORDS) -> bool:
+    """True for a draft that keeps the assumptions; `added` are the events of packs."""
     if not draft.to:
         return False
     words = {event.event for event in draft.events}
     if draft.act == "status_reply" and words.isdisjoint(EMPLOYER_WORDS):
         return False
     return not draft.events or (
-        _in_order(draft) and all(_event_is_sound(event, draft.events[0].start) for event in draft.events)
+        _in_order(draft)
+        and all(_event_is_sound(event, draft.events[0].start) for event in draft.events)
+        and all(is_complete(event, added.get(event.event)) for event in draft.events)
     )
 
 
@@ -57,8 +60,8 @@ def _in_order(draft: Draft) -> bool:
 
 
 def _event_is_sound(event: Happening, start: int) -> bool:
-    if event.event == INTERVIEW and not event.with_:
-        return False
     if event.ends is not None and not event.start <= event.ends <= event.start - event.start % DAY + DAY - 1:
+        return False
+    if event.ends is not None and event.event != INTERVIEW:
         return False
     return event.by is None or event.start <= event.by <= start + HORIZON

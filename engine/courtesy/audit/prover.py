@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from courtesy.audit.bound import Bound, bound_of
 from courtesy.audit.draft import Draft
+from courtesy.audit.event_fields import fitted
 from courtesy.audit.formula import Catalogue, Formula
 from courtesy.audit.refutation import Refuter
 from courtesy.audit.search import search
@@ -91,8 +92,9 @@ class Prover:
             except UnencodableError as missing:
                 return Undecided(reason=f"no situation was found, and the solver does not know {missing}")
             if verdict.draft is not None:
-                if self.holds(formula, verdict.draft):
-                    return Shown(draft=verdict.draft)
+                draft = fitted(verdict.draft, self.catalogue.added)
+                if self.holds(formula, draft):
+                    return Shown(draft=draft)
                 return Undecided(reason="the solver's situation rests on the length of a month, which it only bounds")
             if verdict.closed and bound == enough:
                 return Refuted()

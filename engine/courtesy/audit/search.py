@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
+from courtesy.audit.event_fields import fitted
 from courtesy.audit.formula import Atom, Catalogue, Formula, World
 from courtesy.audit.repairs import repairs
 
@@ -121,7 +122,7 @@ class _Frontier:
 def _children(catalogue: Catalogue, drafts: Iterable[Draft], seen: set[World]) -> Iterator[World]:
     # A draft has one world during a search, and worlds are told apart by identity: drafts are costly to compare.
     for draft in drafts:
-        world = catalogue.world(draft)
+        world = catalogue.world(fitted(draft, catalogue.added))
         if world not in seen:
             seen.add(world)
             if world.sound:

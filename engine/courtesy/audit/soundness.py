@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from courtesy.audit.draft import DAY, MONDAY, day_of
-from courtesy.audit.integrity import EMPLOYER_WORDS, HORIZON
+from courtesy.audit.event_fields import EMPLOYER_WORDS
+from courtesy.audit.integrity import HORIZON
 from courtesy.audit.terms import every, implies, no, some
 from courtesy.audit.variables import NOBODY, History, Slot
 from courtesy.history import AFTER_INTERVIEW
@@ -50,8 +51,9 @@ def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
     yield every(slot.by_day <= history.slots[0].day + HORIZON // DAY - 1)
     yield implies(interview, some(*slot.with_))
     yield implies(named, slot.who != NOBODY)
-    yield implies(no(interview), no(some(*slot.with_)))
-    yield implies(no(named), slot.who == NOBODY)
+    added = _is_added(history, slot)
+    yield implies(no(some(interview, added)), no(some(*slot.with_)))
+    yield implies(no(some(named, added)), slot.who == NOBODY)
     yield from _fields_are_sound(history, slot)
     yield from _round_is_sound(history, place)
     earlier = [each.word == number["interview"] for each in history.slots[:place]]
@@ -63,14 +65,16 @@ def _fields_are_sound(history: History, slot: Slot) -> Iterator[Any]:
     """Only the fields that an event of its word has, with the words and people that there are."""
     number = history.words.numbers
     interview = slot.word == number["interview"]
-    own = some(*[slot.word == number[word] for word in number if word not in _EMPLOYERS])
+    added = _is_added(history, slot)
+    own = some(*[slot.word == number[word] for word in number if word not in _EMPLOYERS and word not in history.added])
     yield implies(own, every(some(*slot.to), slot.from_ == NOBODY))
-    yield implies(no(own), no(some(*slot.to)))
+    yield implies(no(some(own, added)), no(some(*slot.to)))
     yield implies(interview, slot.from_ == NOBODY)
+    yield from _added_are_sound(history, slot)
     invited = number.get("channel_invited")
     if invited is not None:
         yield implies(slot.word == invited, slot.channel > 0)
-    yield implies(slot.word != number["reply"], slot.says == 0)
+    yield implies(no(some(slot.word == number["reply"], added)), slot.says == 0)
     yield every(slot.says >= 0, slot.says <= len(history.saying.numbers))
     yield every(slot.channel >= 0, slot.channel <= len(history.channels.numbers))
     for person, exists in enumerate(history.exists):
@@ -80,6 +84,31 @@ def _fields_are_sound(history: History, slot: Slot) -> Iterator[Any]:
     yield every(slot.who >= NOBODY, slot.who < len(history.exists))
     for name, term in slot.fields.items():
         yield every(term >= 0, term <= len(history.field_words[name].numbers))
+
+
+def _is_added(history: History, slot: Slot) -> Any:
+    """It is an event that a pack adds."""
+    number = history.words.numbers
+    return some(*[slot.word == number[word] for word in history.added if word in number])
+
+
+def _added_are_sound(history: History, slot: Slot) -> Iterator[Any]:
+    """An event that a pack adds has the fields that it must have, and none that it may not have."""
+    given = {
+        "channel": slot.channel > 0,
+        "with": some(*slot.with_),
+        "to": some(*slot.to),
+        "from": slot.from_ != NOBODY,
+        "who": slot.who != NOBODY,
+        "says": slot.says > 0,
+    }
+    known = history.words.numbers
+    for name, word in history.added.items():
+        for field, carried in given.items() if name in known else ():
+            if field in word.required:
+                yield implies(slot.word == known[name], carried)
+            elif field not in word.optional:
+                yield implies(slot.word == known[name], no(carried))
 
 
 def _round_is_sound(history: History, place: int) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,13 @@ import z3
 
 from courtesy.audit.bound import Bound, all_patterns
 from courtesy.audit.draft import DAY
+from courtesy.audit.event_fields import added_words
 from courtesy.audit.terms import Term
 from courtesy.condition import (
     Literal,
     Reach,
 )
-from courtesy.vocabulary import Vocabulary
+from courtesy.vocabulary import EventWord, Vocabulary
 
 NOBODY = -1
 """The number of a person who is not named."""
@@ -83,6 +84,7 @@ class History:
     message_words: dict[str, Words]
     traits: dict[str, Term]
     reach: dict[tuple[int, Reach], Term]
+    added: Mapping[str, EventWord]
 
     @property
     def now(self) -> Term:
@@ -119,6 +121,7 @@ def history_of(literals: Sequence[Literal], bound: Bound, vocabulary: Vocabulary
         message_words={},
         traits={},
         reach={},
+        added=added_words(vocabulary),
     )
 
 
