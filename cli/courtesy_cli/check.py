@@ -50,7 +50,7 @@ def check_command(
     source. Exit status: 0 nothing opposes it, 1 discouraged or forbidden, 2 wrong usage, 3 unusable input.
     """
     from courtesy.decision.decide import decide  # noqa: PLC0415 - after the options are known to be right
-    from courtesy.decision.engine import build_engine  # noqa: PLC0415
+    from courtesy.decision.engine import build_engine, verdict_engine  # noqa: PLC0415
     from courtesy.windows.robustness import robustness  # noqa: PLC0415
 
     book = session.open_rulebook(rules)
@@ -58,9 +58,8 @@ def check_command(
     chosen = session.open_profile(book, profile, sources, readings)
     asked = session.Asked(act=act, channel=channel, to=to, at=at, message=message, proposal=proposal)
     proposed = session.open_proposal(asked, history, book)
-    judge = build_engine(book, engine)
-    decision = decide(judge, history, proposed, chosen)
-    outlook = robustness(judge, history, proposed, chosen)
+    decision = decide(build_engine(book, engine), history, proposed, chosen)
+    outlook = robustness(verdict_engine(book, proposed.act), history, proposed, chosen, decision.message)
     if output == "json":
         from courtesy.reports.decision_json import decision_data  # noqa: PLC0415
         from courtesy.reports.windows_robustness import robustness_data  # noqa: PLC0415

@@ -52,7 +52,7 @@ def when_command(
     output: str,
 ) -> None:
     """When may it be sent? The exact intervals of every source, and those on which all that speak agree."""
-    from courtesy.decision.engine import build_engine  # noqa: PLC0415 - after the options are known to be right
+    from courtesy.decision.engine import verdict_engine  # noqa: PLC0415 - after the options are known to be right
     from courtesy.windows.compute import compute_windows  # noqa: PLC0415
     from courtesy.windows.robustness import robustness  # noqa: PLC0415
 
@@ -61,7 +61,7 @@ def when_command(
     history = session.open_case(case, book)
     chosen = session.open_profile(book, profile, sources, readings)
     proposal = session.open_proposal(session.Asked(act=act, channel=channel, to=to, at=at), history, book)
-    engine = build_engine(book, "compiled")
+    engine = verdict_engine(book, proposal.act)
     windows = compute_windows(engine, history, proposal, chosen, days)
     outlook = robustness(engine, history, proposal, chosen)
     if output == "json":

@@ -18,12 +18,13 @@ from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
 from courtesy.decision.combine import combine
 from courtesy.decision.decide import decide
-from courtesy.decision.engine import Engine
+from courtesy.decision.engine import Engine, verdict_engine
 from courtesy.situation.calendar import minute_of, moment_of
 from courtesy.situation.diary import diary_of
 from courtesy.situation.situation import Situator
 from courtesy.verdict import VERDICT_OF_EFFECT, Combining, Profile, Verdict
 from courtesy.windows.compute import Window, Windows, compute_windows
+from courtesy.windows.robustness import robustness
 from strategies import cases, clauses, proposals, readings
 from windows.asking import shipped
 
@@ -52,6 +53,16 @@ def tried(windows: Windows, chosen: st.DataObject) -> Iterator[datetime]:
     for minute in sorted(around):
         if start <= minute < end:
             yield moment_of(minute, windows.case.timezone)
+
+
+@given(asked=asked(), days=st.integers(1, 30))
+def test_an_engine_of_one_act_says_the_same(asked: tuple[Case, Proposal, Profile], days: int) -> None:
+    case, proposal, profile = asked
+    narrow = verdict_engine(shipped().rulebook, proposal.act)
+    assert compute_windows(narrow, case, proposal, profile, days) == compute_windows(
+        shipped(), case, proposal, profile, days
+    )
+    assert robustness(narrow, case, proposal, profile) == robustness(shipped(), case, proposal, profile)
 
 
 @given(asked=asked(), days=st.integers(1, 30), chosen=st.data())

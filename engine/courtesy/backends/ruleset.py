@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from courtesy.backends.backend import BackendError
 from courtesy.backends.fact import FactForm, Property, colliding, property_of
 from courtesy.backends.normal_form import Alternative, Demands
-from courtesy.condition import All, Clause, OneOf, ProposalAct, Signal
+from courtesy.condition import Clause, OneOf, ProposalAct, Signal
 from courtesy.frozen import dataclass
-from courtesy.situation.truth import literals_of
+from courtesy.situation.truth import literals_of, may_speak
 
 ALTERNATIVES = 64
 """At most this many alternatives a clause: beyond it they would crowd the rulesets, and its wide parts stay whole."""
@@ -78,7 +78,7 @@ def _rules(act: str | None, clauses: Sequence[Clause], demands: Demands) -> list
     found = [
         (place, open_)
         for place, clause in enumerate(clauses)
-        if _is_open(act, clause)
+        if may_speak(clause, act)
         for alternative in demands.within_limit(clause.condition, ALTERNATIVES)
         if (open_ := _without_act(act, alternative, demands)) is not None
     ]
@@ -86,13 +86,6 @@ def _rules(act: str | None, clauses: Sequence[Clause], demands: Demands) -> list
     rank = {number: rank for rank, (number, _) in enumerate(frequency.most_common())}
     rules = [Rule(place=place, demands=tuple(sorted(numbers, key=rank.__getitem__))) for place, numbers in found]
     return sorted(rules, key=lambda rule: [rank[number] for number in rule.demands])
-
-
-def _is_open(act: str | None, clause: Clause) -> bool:
-    """False for a clause that names other acts than this one, as most do: it need not be looked at."""
-    condition = clause.condition
-    parts = condition.parts if isinstance(condition, All) else (condition,)
-    return all(act in part.values for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct))
 
 
 def _without_act(act: str | None, alternative: Alternative, demands: Demands) -> list[int] | None:

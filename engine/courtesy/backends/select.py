@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from courtesy.backends.backend import Backend
-from courtesy.backends.compiled import CompiledBackend
 from courtesy.condition import Clause
 
 NAMES = ("auto", "durable", "compiled")
@@ -16,6 +15,8 @@ NAMES = ("auto", "durable", "compiled")
 def choose(name: str, clauses: Sequence[Clause]) -> Backend:
     """A backend over these clauses. ImportError: `durable` was asked for by name and is not installed."""
     if name == "compiled" or (name == "auto" and not durable_is_installed()):
+        from courtesy.backends.compiled import CompiledBackend  # noqa: PLC0415  one of the two is used
+
         return CompiledBackend(clauses)
     if name not in NAMES:
         raise ValueError(f"no backend `{name}`")

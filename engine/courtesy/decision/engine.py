@@ -13,6 +13,7 @@ from courtesy.condition import Clause
 from courtesy.frozen import dataclass
 from courtesy.rule import Rulebook
 from courtesy.situation.situation import Situation, Situator
+from courtesy.situation.truth import may_speak
 from courtesy.verdict import Profile
 
 if TYPE_CHECKING:
@@ -43,7 +44,19 @@ def build_engine(rulebook: Rulebook, backend: str = "auto") -> Engine:
 
     The situator shares the backend's signals: a backend reads the slots of a situation that was made for it.
     """
-    clauses = rulebook.clauses
+    return _engine(rulebook, rulebook.clauses, backend)
+
+
+def verdict_engine(rulebook: Rulebook, act: str) -> Engine:
+    """A compiled engine for questions about the verdicts on one act: it knows only the clauses that have a say in them.
+
+    It is built in a third of the time. What it matches is no whole decision: advice and unknown signals are left out.
+    """
+    deciding = tuple(clause for clause in rulebook.clauses if clause.effect is not None and may_speak(clause, act))
+    return _engine(rulebook, deciding, "compiled")
+
+
+def _engine(rulebook: Rulebook, clauses: tuple[Clause, ...], backend: str) -> Engine:
     chosen = choose(backend, clauses)
     return Engine(
         rulebook=rulebook,

@@ -18,6 +18,7 @@ from courtesy.condition import (
     Is,
     Literal,
     OneOf,
+    ProposalAct,
     Signal,
     Value,
 )
@@ -39,6 +40,12 @@ def signals_of(clauses: Iterable[Clause]) -> tuple[Signal, ...]:
     """Every signal that a clause mentions, once."""
     literals = (literal for clause in clauses for literal in literals_of(clause.condition))
     return tuple(dict.fromkeys(literal.signal for literal in literals))
+
+
+def may_speak(clause: Clause, act: str | None) -> bool:
+    """False for a clause that names other acts than this one, as most do: it need not be looked at."""
+    parts = clause.condition.parts if isinstance(clause.condition, All) else (clause.condition,)
+    return all(act in part.values for part in parts if isinstance(part, OneOf) and isinstance(part.signal, ProposalAct))
 
 
 def literal_holds(literal: Literal, value: Value) -> bool:

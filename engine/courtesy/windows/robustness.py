@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from courtesy.case import Case, Proposal
 from courtesy.decision.engine import Engine
@@ -13,6 +14,9 @@ from courtesy.situation.diary import diary_of
 from courtesy.verdict import Profile, Verdict
 from courtesy.windows.facts import Answer, Fact, missing_facts
 from courtesy.windows.timeline import Asked, Instant, asked_by, later, said_at, timeline, with_text
+
+if TYPE_CHECKING:
+    from courtesy.message.reading import Reading
 
 HORIZON_DAYS = 120
 _FIRST_LOOK_DAYS = 21
@@ -58,9 +62,11 @@ class Robustness:
     question: Question | None
 
 
-def robustness(engine: Engine, case: Case, proposal: Proposal, profile: Profile) -> Robustness:
-    """How firmly the verdict on a proposal stands."""
-    asked = with_text(asked_by(engine, profile), engine, case, proposal)
+def robustness(
+    engine: Engine, case: Case, proposal: Proposal, profile: Profile, read: Reading | None = None
+) -> Robustness:
+    """How firmly the verdict on a proposal stands. `read` is what is known of its text (None: it is read now)."""
+    asked = with_text(asked_by(engine, profile), engine, case, proposal, read)
     return Robustness(
         hold=_hold(engine, case, proposal, profile, asked),
         question=_question(engine, case, proposal, profile, asked),

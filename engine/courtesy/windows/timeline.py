@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from courtesy.case import Case, Proposal
 from courtesy.condition import Clause
@@ -20,6 +21,9 @@ from courtesy.situation.moments import breakpoints, can_hold
 from courtesy.situation.plan import MessageValues
 from courtesy.situation.situation import Situation
 from courtesy.verdict import VERDICT_OF_EFFECT, Effect, Profile, Verdict
+
+if TYPE_CHECKING:
+    from courtesy.message.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,9 @@ def asked_by(engine: Engine, profile: Profile) -> Asked:
     return Asked(sources=sources, readings=chosen_readings(engine.rulebook, profile))
 
 
-def with_text(asked: Asked, engine: Engine, case: Case, proposal: Proposal) -> Asked:
-    """The same, with what is read in the proposal's text."""
-    message = read_message(case, proposal, engine.rulebook.lexicons)
+def with_text(asked: Asked, engine: Engine, case: Case, proposal: Proposal, read: Reading | None = None) -> Asked:
+    """The same, with what is read in the proposal's text (`read`, where that was done before)."""
+    message = read or read_message(case, proposal, engine.rulebook.lexicons)
     return asked if message is None else replace(asked, message=message_values(engine.rulebook, message))
 
 
