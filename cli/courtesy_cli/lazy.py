@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +45,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Like click's, with the nearest command for a misspelt one."""
         if args and args[0] not in self._listed and not args[0].startswith("-"):
+            import difflib  # noqa: PLC0415  only for a misspelt command
+
             close = difflib.get_close_matches(args[0], self._listed, n=1)
             hint = f" Did you mean `{close[0]}`?" if close else f" Commands: {', '.join(self._listed)}."
             ctx.fail(f"no command `{args[0]}`.{hint}")

@@ -5,7 +5,6 @@ Bad input is a value. A step returns the diagnostics that it found beside its re
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -77,5 +76,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     wanted = word.casefold().replace("-", "_").replace(" ", "_")
     if wanted in folded:
         return folded[wanted]
+    import difflib  # noqa: PLC0415  only for a word that is not known
+
     close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None

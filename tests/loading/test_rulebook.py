@@ -1,7 +1,7 @@
 """The rulebook: what is in it, where it comes from, its digest, packs."""
 
 import shutil
-from importlib.metadata import EntryPoint
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -144,14 +144,29 @@ def test_an_installed_package_can_bring_rules(tmp_path: Path, monkeypatch: pytes
     package.mkdir()
     (package / "__init__.py").write_text("raise RuntimeError\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    entries = [
-        EntryPoint(name="polite", value="polite_rules", group="courtesy.rules"),
-        EntryPoint(name="gone", value="no_such_package", group="courtesy.rules"),
-    ]
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: entries if group == "courtesy.rules" else [])
+    assert find_rule_directories([], {}) == ((rules_directory(),), ())
+    installed = tmp_path / "Polite_Rules-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: Polite-Rules\nVersion: 1.0\n", encoding="utf-8")
+    declared = "[courtesy.rules]\npolite = polite_rules\ngone = no_such_package\n"
+    (installed / "entry_points.txt").write_text(declared, encoding="utf-8")
     found, problems = find_rule_directories([], {})
     assert found == (rules_directory(), package)
     assert [problem.code for problem in problems] == ["missing-rules"]
+    assert "`gone` names `no_such_package`" in problems[0].message
+
+
+def test_an_archive_can_bring_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is on the path and no directory is asked the long way."""
+    archive = tmp_path / "polite.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr(
+            "polite_rules-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: polite-rules\nVersion: 1.0\n"
+        )
+        file.writestr("polite_rules-1.0.dist-info/entry_points.txt", "[courtesy.rules]\ngone = no_such_package\n")
+    monkeypatch.syspath_prepend(str(archive))
+    found, problems = find_rule_directories([], {})
+    assert found == (rules_directory(),)
     assert "`gone` names `no_such_package`" in problems[0].message
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.machinery import PathFinder
 from pathlib import Path as FilePath
 
 from courtesy.diagnostic import Diagnostic, in_order
@@ -94,7 +96,9 @@ def _no_directory(directory: FilePath) -> Diagnostic:
 
 def _installed_packs() -> tuple[tuple[FilePath, ...], tuple[Diagnostic, ...]]:
     """The directories that installed packages offer: an entry point names the package that holds the files."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  costs 20 ms
+    if not _may_hold_packs(sys.path):
+        return (), ()
+    from importlib.metadata import entry_points  # noqa: PLC0415  takes longer than to load the rulebook
 
     directories, problems = [], list[Diagnostic]()
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
@@ -110,6 +114,31 @@ def _installed_packs() -> tuple[tuple[FilePath, ...], tuple[Diagnostic, ...]]:
         else:
             directories.append(directory)
     return tuple(directories), tuple(problems)
+
+
+def _may_hold_packs(paths: Iterable[str]) -> bool:
+    """False where surely no installed package names our group, as nearly always; it is told without importlib.metadata."""
+    finders = [each for each in sys.meta_path if hasattr(each, "find_distributions")]
+    return finders != [PathFinder] or any(_names_our_group(path or ".") for path in paths)
+
+
+def _names_our_group(path: str) -> bool:
+    """Whether a package in this directory does. What is there and is no directory may hold anything."""
+    try:
+        with os.scandir(path) as entries:
+            packages = [entry.path for entry in entries if entry.name.lower().endswith("-info")]
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return any(ENTRY_POINTS.encode() in _entry_points(FilePath(package)) for package in packages)
+
+
+def _entry_points(package: FilePath) -> bytes:
+    try:
+        return (package / "entry_points.txt").read_bytes()
+    except OSError:
+        return b""
 
 
 def _package_directory(name: str) -> FilePath | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from courtesy.diagnostic import Diagnostic, Location, nearest
@@ -11,7 +12,7 @@ FILE_LIMIT = 1024 * 1024
 """The largest file that is read, in bytes."""
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a ZIP archive"}
 
 
@@ -120,12 +121,19 @@ def _not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     )
 
 
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """What no text holds; compiled when it is needed, since that takes longer than to read a case."""
+    return re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
 def _printable(text: str, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    found = _UNPRINTABLE.search(text)
+    unprintable = _UNPRINTABLE_ASCII if text.isascii() else _unprintable()
+    found = unprintable.search(text)
     if found is None:
         return text, ()
     line, column = place_of(text, found.start())
-    shown = _UNPRINTABLE.sub("\ufffd", split_lines(text)[line - 1])
+    shown = unprintable.sub("\ufffd", split_lines(text)[line - 1])
     return None, (
         Diagnostic(
             code="control-character",
