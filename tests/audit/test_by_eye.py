@@ -18,6 +18,7 @@ import pytest
 
 from audit.books import shipped
 from courtesy.audit.conflicts import Auditor, Scope, find_conflicts
+from courtesy.audit.values import Turn
 from courtesy.decision.decide import decide
 from courtesy.decision.engine import build_engine
 from courtesy.decision.values import Decision
@@ -161,6 +162,31 @@ def test_where_an_article_contradicts_itself_a_reading_turns_its_verdict() -> No
         options = [side(decision(entry, {entry["turns"]: option}), source) for option in options_of(entry["turns"])]
         turned.append({"for", "against"} <= set(options))
     assert_recall(entries, turned)
+
+
+def test_where_an_article_contradicts_itself_the_audit_lists_it() -> None:
+    """As two rules of one source that speak in the entry's situation, each under its own option of the reading."""
+    entries = of("within")
+    assert_recall(entries, [is_listed_within(entry) for entry in entries])
+
+
+def is_listed_within(entry: Entry) -> bool:
+    source = entry["favours"]["source"]
+    for favours, opposes, turn in _within(entry["act"], source):
+        if turn.reading == entry["turns"]:
+            here = speaking(decision(entry, {turn.reading: turn.favours}), source)[0]
+            there = speaking(decision(entry, {turn.reading: turn.opposes}), source)[1]
+            if favours in here and opposes in there:
+                return True
+    return False
+
+
+@cache
+def _within(act: str, source: str) -> tuple[tuple[str, str, Turn], ...]:
+    found = find_conflicts(AUDITOR, Scope(acts=frozenset((act,)), sources=frozenset((source,))))
+    return tuple(
+        (conflict.favours.rule, conflict.opposes.rule, conflict.turn) for conflict in found.within if conflict.turn
+    )
 
 
 def options_of(reading: str) -> tuple[str, ...]:

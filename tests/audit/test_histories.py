@@ -47,6 +47,8 @@ def test_whoever_was_named_stays_named_in_the_least_witness() -> None:
 @pytest.mark.parametrize("pack", ["better-never", "screen-manners"])
 def test_the_events_of_a_pack_have_its_fields_in_witnesses(pack: str) -> None:
     """A pack adds events with fields of its own; each witness is read like a case file, so a wrong field is refused."""
-    found = find_conflicts(Auditor(with_pack(pack)), Scope(involving=frozenset((pack,)), acts=frozenset(("thank_you",))))
+    found = find_conflicts(
+        Auditor(with_pack(pack)), Scope(involving=frozenset((pack,)), acts=frozenset(("thank_you",)))
+    )
     assert found.conflicts
     assert all(conflict.replayed for conflict in found.conflicts)

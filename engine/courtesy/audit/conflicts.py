@@ -2,7 +2,8 @@
 
 A pair of different sources conflicts where a sound situation exists in which the favouring rule speaks, its whole source
 favours (none of its own rules opposes), and the opposing rule speaks. A pair of one source conflicts where both speak and
-count from the same anchor (a heading against its text); elsewhere one rule of a source just narrows the other.
+count from the same anchor; elsewhere one rule of a source just narrows the other. Where a heading says something else than
+its text they are options of one reading: asked is whether one option favours what another opposes.
 Two demands on a text conflict where both can apply and no text meets both.
 """
 
@@ -17,18 +18,20 @@ from dataclasses import dataclass, field, replace
 from courtesy.audit.draft import Draft
 from courtesy.audit.event_fields import added_words
 from courtesy.audit.formula import Catalogue, Every, Formula
-from courtesy.audit.grading import grade_of, stricter_by, topic_of
+from courtesy.audit.grading import stricter_by
 from courtesy.audit.implication import INTERVIEW
 from courtesy.audit.integrity import ASSUMPTIONS
 from courtesy.audit.pool import Pool
 from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
 from courtesy.audit.questions import Between, Pair, demand_pairs, pairs, turns_on_wording
+from courtesy.audit.reading_pairs import reading_pairs
+from courtesy.audit.recording import Recorder, not_analysed
 from courtesy.audit.replay import Replayer
 from courtesy.audit.search import first_draft
 from courtesy.audit.survival import Survivors
-from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Side
-from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, Voice, default_readings
-from courtesy.condition import All, AtLeast, Clause, HasAnchor, Is, Latest, MetCount
+from courtesy.audit.values import Conflict, Conflicts, NotAnalysed
+from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, default_readings
+from courtesy.condition import All, AtLeast, HasAnchor, Is, Latest, MetCount
 from courtesy.rule import Rulebook
 
 _MANY = 6000
@@ -193,9 +196,8 @@ class _Asking:
         self.shared = shared
         self.tally = Tally()
         self._shown: list[tuple[Pair, Draft]] = []
-        self._opposing: dict[str, frozenset[str]] = {}
-        self._sides: dict[str, Side] = {}
-        self._survivors = Survivors(auditor.views, auditor.prover)
+        survivors = Survivors(auditor.views, auditor.prover)
+        self._recorder = Recorder(auditor.replayer, auditor.views, survivors, readings)
 
     def ask_all(self, view: View, scope: Scope) -> None:
         """Ask every question on one act."""
@@ -213,9 +215,25 @@ class _Asking:
         for pair in demand_pairs(view, assumed, between, prover.refuter):
             self.tally.asked += 1
             self._ask(pair, pool)
+        self._ask_of_readings(view, between, pool)
         least = self._without_needless() if self.shared else {}
         for pair, draft in self._shown:
             self._record(pair, least.get(draft, draft))
+
+    def _ask_of_readings(self, view: View, between: Between, pool: Pool) -> None:
+        """Two voices are asked about once for each reading: with the first two of its options that turn the verdict."""
+        assumed = self.auditor.interviewed
+        turned: set[tuple[str, str, str]] = set()
+        for pair in reading_pairs(self.auditor.views, view.act, self.readings, assumed, between):
+            assert pair.turn is not None, "each of these pairs has the reading that it turns on"
+            key = pair.turn.reading, pair.favours.key, pair.opposes.key
+            if key in turned or turns_on_wording(pair):
+                continue
+            self.tally.asked += 1
+            before = len(self._shown)
+            self._ask(pair, pool)
+            if len(self._shown) > before:
+                turned.add(key)
 
     def _ask(self, pair: Pair, pool: Pool) -> None:
         known = pool.known(pair)
@@ -227,7 +245,7 @@ class _Asking:
             case Refuted():
                 self.tally.refuted += 1
             case Undecided(reason=reason):
-                self.tally.not_analysed.append(_not_analysed(pair, reason))
+                self.tally.not_analysed.append(not_analysed(pair, reason))
             case Shown(draft=draft):
                 chosen = draft if self.shared else self.auditor.prover.least(pair.formula, draft)
                 pool.add(chosen)
@@ -250,71 +268,8 @@ class _Asking:
         return self.auditor.prover.decide(pair.formula, starts, lambda: pool.far(pair))
 
     def _record(self, pair: Pair, draft: Draft) -> None:
-        conflict = self._conflict(pair, draft)
+        conflict = self._recorder.conflict(pair, draft)
         if conflict.replayed:
             self.tally.found.append(conflict)
         else:
-            self.tally.not_analysed.append(_not_analysed(pair, "the witness did not reproduce in the engines"))
-
-    def _conflict(self, pair: Pair, draft: Draft) -> Conflict:
-        favours, opposes = pair.favours, pair.opposes
-        stricter = stricter_by(favours.condition, opposes.condition)
-        survival, depends = self._survivors.of(favours.clause, opposes.clause, draft, self.readings)
-        return Conflict(
-            favours=self._side(favours),
-            opposes=self._side(opposes),
-            act=pair.act,
-            grade=grade_of(favours.clause.effect, opposes.clause.effect),
-            witness=self.auditor.replayer.witness(draft),
-            replayed=self._replays(pair, self.auditor.replayer.answer(draft)),
-            readings=survival,
-            depends_on=depends,
-            topic=topic_of(favours.condition, opposes.condition),
-            stricter_by=None if stricter is None else stricter.days,
-            anchor=None if stricter is None else stricter.anchor,
-        )
-
-    def _side(self, voice: Voice) -> Side:
-        """The voice's card in words, one value for all its conflicts."""
-        if voice.key not in self._sides:
-            self._sides[voice.key] = side_of(self.auditor.rulebook, voice.clause)
-        return self._sides[voice.key]
-
-    def _replays(self, pair: Pair, speaking: frozenset[str] | None) -> bool:
-        """Both rules speak in every engine and, between two sources, the one favours."""
-        if speaking is None or not {pair.favours.key, pair.opposes.key} <= speaking:
-            return False
-        return pair.within or not pair.favours.favours or speaking.isdisjoint(self._own(pair))
-
-    def _own(self, pair: Pair) -> frozenset[str]:
-        """The keys by which the favouring source opposes the act."""
-        source = pair.favours.clause.source
-        if source not in self._opposing:
-            view = self.auditor.view(pair.act, self.readings)
-            self._opposing[source] = frozenset(voice.key for voice in view.opposing(source))
-        return self._opposing[source]
-
-
-def side_of(book: Rulebook, clause: Clause) -> Side:
-    """The clause's card in words."""
-    card = book.cards[clause.rule]
-    return Side(
-        rule=clause.rule,
-        source=clause.source,
-        key=clause.key,
-        branch=clause.branch,
-        exception=clause.exception,
-        effect=clause.effect,
-        says=card.says,
-        cite=card.cite,
-        implied=card.implied,
-    )
-
-
-def _not_analysed(pair: Pair, reason: str) -> NotAnalysed:
-    return NotAnalysed(
-        question="conflict",
-        rules=(pair.favours.clause.rule, pair.opposes.clause.rule),
-        act=pair.act,
-        reason=reason,
-    )
+            self.tally.not_analysed.append(not_analysed(pair, "the witness did not reproduce in the engines"))

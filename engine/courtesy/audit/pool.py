@@ -23,14 +23,18 @@ class Pool:
         self._shown: dict[tuple[str, str], Draft] = {}
         self._favoured: dict[str, list[Draft]] = defaultdict(list)
         self._opposed: dict[str, list[Draft]] = defaultdict(list)
+        self._drafts: dict[Draft, None] = {}
 
     def known(self, pair: Pair) -> Draft | None:
         """A situation found before that shows the pair."""
+        if pair.turn is not None:
+            return next((draft for draft in self._drafts if self._prover.holds(pair.formula, draft)), None)
         draft = self._shown.get((pair.favours.key, pair.opposes.key))
         return draft if draft is not None and self._prover.holds(pair.formula, draft) else None
 
     def add(self, draft: Draft) -> None:
         """Remember the pairs that a situation shows, beside the one that it was made for."""
+        self._drafts[draft] = None
         world = self._prover.catalogue.world(draft)
         speaking = [voice for voice in self._view.voices if world.holds(voice.formula)]
         opposing = [voice for voice in speaking if voice.opposes]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from courtesy.audit.formula import Every, Formula
 from courtesy.audit.refutation import Refuter
+from courtesy.audit.values import Turn
 from courtesy.audit.view import View, Voice
 from courtesy.condition import Branch
 
@@ -22,12 +23,16 @@ class Between:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A question: whether two voices on one act can speak on one proposal, in the sense of the formula."""
+    """A question: whether two voices on one act can speak on one proposal, in the sense of the formula.
+
+    With a `turn` they speak under two options of a reading.
+    """
 
     act: str
     favours: Voice
     opposes: Voice
     formula: Formula
+    turn: Turn | None = None
 
     @property
     def within(self) -> bool:

@@ -10,7 +10,7 @@ from courtesy.audit.draft import Draft
 from courtesy.audit.formula import Every, Formula
 from courtesy.audit.prover import Prover
 from courtesy.audit.search import search
-from courtesy.audit.values import Survival
+from courtesy.audit.values import Survival, Turn
 from courtesy.audit.view import OPPOSING, Readings, Views, reading_options
 from courtesy.condition import Clause
 
@@ -30,15 +30,18 @@ class Survivors:
         self._sources: dict[tuple[str, str], _Own] = {}
 
     def of(
-        self, favours: Clause, opposes: Clause, draft: Draft, readings: Readings
+        self, favours: Clause, opposes: Clause, draft: Draft, readings: Readings, turn: Turn | None = None
     ) -> tuple[Survival, tuple[str, ...]]:
         """Whether the two rules clash under all, some or none of the alternatives, and which readings matter.
 
-        Where no reading matters there is no alternative that it would not survive: all.
+        Where no reading matters there is no alternative that it would not survive: all. The reading that they turn on
+        is none of those.
         """
-        own = _NOBODY if favours.source == opposes.source else self._own(favours.source, draft.act)
-        depends = tuple(sorted({*self._views.asked(favours), *self._views.asked(opposes), *own.asked}))
-        question = _Question(favours=favours, opposes=opposes, own=own, draft=draft)
+        single = turn is None and favours.source == opposes.source
+        own = _NOBODY if single else self._own(favours.source, draft.act)
+        asked = {*self._views.asked(favours), *self._views.asked(opposes), *own.asked}
+        depends = tuple(sorted(asked - ({turn.reading} if turn is not None else set())))
+        question = _Question(favours=favours, opposes=opposes, own=own, draft=draft, turn=turn)
         outcomes = [self._stays(question, chosen) for chosen in self._alternatives(depends, dict(readings))]
         if all(outcomes):
             return Survival.ALL, depends
@@ -72,12 +75,14 @@ class Survivors:
                     yield readings | {name: option}
 
     def _stays(self, question: _Question, chosen: Mapping[str, str]) -> bool:
-        draft = question.draft
-        favours = self._views.voice(question.favours, draft.act, chosen)
-        opposes = self._views.voice(question.opposes, draft.act, chosen)
+        draft, turn = question.draft, question.turn
+        one = chosen if turn is None else {**chosen, turn.reading: turn.favours}
+        other = chosen if turn is None else {**chosen, turn.reading: turn.opposes}
+        favours = self._views.voice(question.favours, draft.act, one)
+        opposes = self._views.voice(question.opposes, draft.act, other)
         if favours is None or opposes is None:
             return False
-        quiet = self._quiet(question.own, draft.act, chosen)
+        quiet = self._quiet(question.own, draft.act, one)
         key = id(favours), id(opposes), id(quiet)
         if key not in question.known:
             formula = Every((favours.formula, opposes.formula, quiet))
@@ -122,4 +127,5 @@ class _Question:
     opposes: Clause
     own: _Own
     draft: Draft
+    turn: Turn | None
     known: dict[tuple[int, int, int], bool] = field(default_factory=dict)

@@ -61,11 +61,21 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A reading (`source/name`) whose options give different verdicts on one proposal: one favours it, another opposes it."""
+
+    reading: str
+    favours: str
+    opposes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """A situation in which one rule favours a proposal and another opposes it.
 
     `topic` is what they clash over (`courtesy.audit.grading.TOPICS`); `stricter_by` is the number of days on which they differ where both count from the same anchor, `anchor` its name.
     `readings` tells whether it stays under the alternatives to `depends_on`, the readings that matter to it.
+    With a `turn` the two rules are of one source and never speak under the same option: the witness is read with both.
     """
 
     favours: Side
@@ -80,6 +90,7 @@ class Conflict:
     stricter_by: int | None = None
     anchor: str | None = None
     acknowledged: str | None = None
+    turn: Turn | None = None
 
     @property
     def within_source(self) -> bool:
@@ -101,7 +112,7 @@ class NotAnalysed:
 class Conflicts:
     """All conflicts of a rulebook under some readings.
 
-    `within` are those inside a source; `asked` pairs were asked about, of which `refuted` were proved harmless, and
+    `within` are those inside a source: where two of its rules meet, or two options of a reading differ; `asked` pairs were asked about, of which `refuted` were proved harmless, and
     `wording` more differ in nothing but the text: a text that follows the one rule is there beside the other.
     """
 

@@ -46,7 +46,9 @@ def conflicts_data(found: Conflicts) -> dict[str, Any]:
 
 def conflict_data(conflict: Conflict) -> dict[str, Any]:
     """One conflict with both rules, its grade and its witness."""
+    turn = conflict.turn
     return {
+        "kind": "within" if conflict.within_source else "between",
         "favours": conflict.favours.rule,
         "opposes": conflict.opposes.rule,
         "grade": conflict.grade.value,
@@ -61,6 +63,9 @@ def conflict_data(conflict: Conflict) -> dict[str, Any]:
         "favours_side": side_data(conflict.favours),
         "opposes_side": side_data(conflict.opposes),
         "acknowledged": conflict.acknowledged,
+        "turns_on": None
+        if turn is None
+        else {"reading": turn.reading, "favours": turn.favours, "opposes": turn.opposes},
     }
 
 

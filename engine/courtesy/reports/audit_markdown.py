@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from courtesy.audit.values import Conflict, Conflicts
-from courtesy.reports.audit_text import Group, diary_words, grouped
+from courtesy.reports.audit_text import Group, diary_words, grouped, turn_words
 from courtesy.reports.words import cite_words
 from courtesy.rule import Rulebook
 
@@ -19,7 +19,7 @@ def _lines(rulebook: Rulebook, found: Conflicts) -> Iterator[str]:
     yield "# Conflicts between sources"
     yield ""
     yield (
-        f"{len(found.conflicts)} conflicts; {found.asked} pairs of rules were asked about, {found.refuted} cannot meet "
+        f"{len(found.conflicts)} conflicts, {len(found.within)} more within a source; {found.asked} pairs of rules were asked about, {found.refuted} cannot meet "
         f"(proved), {len(found.not_analysed)} not analysed, {found.wording} more mind only the text."
     )
     for group in grouped(found.conflicts):
@@ -27,8 +27,10 @@ def _lines(rulebook: Rulebook, found: Conflicts) -> Iterator[str]:
     if found.within:
         yield from ("", "## Within a source", "")
         yield from (
-            f"- `{one.favours.rule}` against `{one.opposes.rule}`: {diary_words(one.witness)}" for one in found.within
+            "| what differs | favoured by | opposed by | grade | readings | for example |",
+            "|---|---|---|---|---|---|",
         )
+        yield from (_within(rulebook, conflict) for conflict in found.within)
     if found.not_analysed:
         yield from ("", "## NOT ANALYSED", "")
         yield from (
@@ -56,6 +58,15 @@ def _row(conflict: Conflict) -> str:
         conflict.readings.value,
         diary_words(conflict.witness),
     )
+    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+
+
+def _within(rulebook: Rulebook, conflict: Conflict) -> str:
+    sides = [
+        f"`{side.rule}`: {side.says} ({cite_words(rulebook, side.source, side.cite)})"
+        for side in (conflict.favours, conflict.opposes)
+    ]
+    cells = (turn_words(conflict), *sides, conflict.grade.value, conflict.readings.value, diary_words(conflict.witness))
     return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
 
 

@@ -26,7 +26,7 @@ from courtesy.reports.audit_page_words import (
     side_says,
     side_verb,
 )
-from courtesy.reports.audit_text import Group, grouped
+from courtesy.reports.audit_text import Group, grouped, turned
 from courtesy.reports.page_document import element, text
 from courtesy.reports.words import act_words, cite_words, listed
 from courtesy.rule import Rulebook
@@ -108,7 +108,30 @@ def _within(book: Rulebook, numbers: Mapping[int, int], within: Sequence[Conflic
     if not within:
         return ""
     head = element("h3", "Within one source: it contradicts itself")
-    return element("div", [head, *(_group(book, numbers, group) for group in grouped(within))], {"class": "block"})
+    told = paragraph(
+        "Where a heading says something else than its text, or a passage can be understood in several ways, both are "
+        "options of one reading: here the one favours a proposal that the other opposes."
+    )
+    groups = [_turned(book, numbers, group) for group in turned(within)]
+    return element("div", [head, told, *groups], {"class": "block"})
+
+
+def _turned(book: Rulebook, numbers: Mapping[int, int], group: Sequence[Conflict]) -> str:
+    """What two options of a reading say, or two rules that meet."""
+    first = group[0]
+    opposes = first.opposes
+    name = opposes.source
+    if first.turn is not None:
+        name = f"{first.turn.reading}: “{first.turn.favours}” favours what “{first.turn.opposes}” opposes"
+    count = element("span", str(len(group)), {"class": "size", "data-all": str(len(group))})
+    told = [
+        element("strong", text(name)),
+        f": {text(act_name(first.act))}. {text(capital(side_verb(opposes)))} it: {text(side_says(book, opposes))} ",
+        element("span", f"conflicts: {count}", {"class": "quiet tally"}),
+    ]
+    head = [element("span", _badges(group), {"class": "badges"}), element("span", told)]
+    cards = [_card(book, numbers[id(conflict)], conflict) for conflict in group]
+    return element("details", [element("summary", head), *cards], {"class": "group"})
 
 
 def _group(book: Rulebook, numbers: Mapping[int, int], group: Group) -> str:
@@ -226,7 +249,12 @@ def _footing(book: Rulebook, number: int, conflict: Conflict) -> str:
     chosen = {
         name: conflict.witness.readings[name] for name in conflict.depends_on if name in conflict.witness.readings
     }
-    lines = [f"Readings: it {text(SURVIVAL[conflict.readings])}." if chosen else "Readings: none matters to it."]
+    none = "none" if conflict.turn is None else "no other"
+    lines = [f"Readings: it {text(SURVIVAL[conflict.readings])}." if chosen else f"Readings: {none} matters to it."]
+    if conflict.turn is not None:
+        name = conflict.turn.reading
+        one, against = ({name: option} for option in (conflict.turn.favours, conflict.turn.opposes))
+        lines.insert(0, f"Favoured with {reading_links(book, one)}, opposed with {reading_links(book, against)}.")
     if conflict.readings is Survival.NONE and chosen:
         lines = [f"Readings: it is there {text(SURVIVAL[conflict.readings])}."]
     if chosen:

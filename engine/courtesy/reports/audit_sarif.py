@@ -52,8 +52,10 @@ def conflicts_sarif(rulebook: Rulebook, found: Conflicts) -> dict[str, Any]:
 
 
 def _result(rulebook: Rulebook, conflict: Conflict) -> dict[str, Any]:
+    turn = conflict.turn
+    one, other = ("", "") if turn is None else (f" with {turn.reading}={turn.favours}", f" with {turn.opposes}")
     text = (
-        f"{conflict.favours.rule} favours this {conflict.act}, {conflict.opposes.rule} opposes it: "
+        f"{conflict.favours.rule} favours this {conflict.act}{one}, {conflict.opposes.rule} opposes it{other}: "
         f"{diary_words(conflict.witness)}"
     )
     suppressed = [{"kind": "external", "justification": conflict.acknowledged}] if conflict.acknowledged else []
@@ -63,9 +65,15 @@ def _result(rulebook: Rulebook, conflict: Conflict) -> dict[str, Any]:
         "message": {"text": text},
         "locations": [_location(rulebook, conflict.opposes.rule)],
         "relatedLocations": [_location(rulebook, conflict.favours.rule)],
-        "partialFingerprints": {"pair/v1": f"{conflict.favours.key}|{conflict.opposes.key}|{conflict.act}"},
+        "partialFingerprints": {"pair/v1": "|".join(_identity(conflict))},
         "suppressions": suppressed,
     }
+
+
+def _identity(conflict: Conflict) -> list[str]:
+    """What tells a conflict from all others, in this audit and in the next."""
+    turned = [] if conflict.turn is None else [conflict.turn.reading]
+    return [conflict.favours.key, conflict.opposes.key, conflict.act, *turned]
 
 
 def _location(rulebook: Rulebook, rule: str) -> dict[str, Any]:

@@ -87,14 +87,18 @@ def _conflicts(rulebook: Rulebook, found: Conflicts, *, everything: bool, verbos
         rest = sum(len(group.conflicts) for group in groups[len(shown) :])
         yield ""
         yield Text(f"… and {rest} more conflicts with {len(groups) - len(shown)} rules: --all", style="dim")
-    yield from _within(found.within)
+    yield from _within(rulebook, found.within, everything=everything, verbose=verbose)
     yield from not_analysed_lines(found.not_analysed)
 
 
 def _summary(found: Conflicts) -> Lines:
     grades = Counter(conflict.grade for conflict in found.conflicts)
     words = listed(f"{count} {_plural(grade.value, count)}" for grade, count in _ranked(grades))
-    yield Text.assemble((f"{len(found.conflicts)} conflicts between sources", "bold"), f": {words}" if words else "")
+    yield Text.assemble(
+        (f"{_counted(len(found.conflicts), 'conflict')} between sources", "bold"),
+        f": {words}" if words else "",
+        f"; {len(found.within)} within a source" if found.within else "",
+    )
     yield Text(
         f"{found.asked} pairs of rules were asked about: {found.refuted} cannot meet (proved), "
         f"{len(found.not_analysed)} not analysed; {found.wording} more mind only the text, "
@@ -149,14 +153,54 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word if number == 1 else word + 's'}"
 
 
-def _within(conflicts: Sequence[Conflict]) -> Lines:
+def _within(rulebook: Rulebook, conflicts: Sequence[Conflict], *, everything: bool, verbose: bool) -> Lines:
+    """Inside a source: what two options of a reading say, then rules that meet."""
     if not conflicts:
         return
     yield ""
-    yield Text(f"{len(conflicts)} conflicts within a source", style="bold")
+    yield Text(f"{_counted(len(conflicts), 'conflict')} within a source", style="bold")
+    groups = turned(conflicts)
+    shown = groups if everything or verbose else groups[:_GROUPS_SHOWN]
+    for group in shown:
+        yield ""
+        yield from _turn(rulebook, group, verbose=verbose)
+    if len(shown) < len(groups):
+        rest = sum(map(len, groups[len(shown) :]))
+        yield ""
+        yield Text(f"… and {rest} more within a source: --all", style="dim")
+
+
+def turned(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
+    """The conflicts inside a source by the reading that they turn on, its options, the act and the opposing rule."""
+    groups: dict[tuple[object, ...], list[Conflict]] = defaultdict(list)
     for conflict in conflicts:
+        groups[conflict.turn, conflict.act, conflict.opposes.key].append(conflict)
+    return list(groups.values())
+
+
+def turn_words(conflict: Conflict) -> str:
+    """Inside a source, what makes its two rules differ."""
+    turn = conflict.turn
+    if turn is None:
         days = f" on {_counted(conflict.stricter_by, 'day')} after {conflict.anchor}" if conflict.stricter_by else ""
-        yield _indented(Text(f"{conflict.favours.rule} against {conflict.opposes.rule}{days}"))
+        return f"two rules of {conflict.favours.source} meet{days}"
+    return f"{turn.reading}: `{turn.favours}` favours what `{turn.opposes}` opposes"
+
+
+def _turn(rulebook: Rulebook, group: Sequence[Conflict], *, verbose: bool) -> Lines:
+    first = group[0]
+    effect = first.opposes.effect.value if first.opposes.effect else "opposes"
+    yield Text.assemble((f"≠ {turn_words(first)}", "bold"), f"  ({act_words(first.act)})")
+    yield _indented(Text.assemble((first.opposes.rule, "bold"), f" {effect}s it: {first.opposes.says}"))
+    yield _indented(Text(cite_words(rulebook, first.opposes.source, first.opposes.cite), style="dim"), 4)
+    for conflict in group:
+        yield _indented(_favouring(conflict))
+        yield _indented(Text(conflict.favours.says), 4)
+        yield _indented(Text(cite_words(rulebook, conflict.favours.source, conflict.favours.cite), style="dim"), 4)
+        if verbose:
+            yield _indented(Text(diary_words(conflict.witness), style="dim"), 4)
+    if not verbose:
+        yield _indented(Text(f"for example: {diary_words(first.witness)}", style="dim"))
 
 
 def not_analysed_lines(items: Sequence[NotAnalysed]) -> Lines:

@@ -19,9 +19,12 @@ def witness_files(found: Conflicts) -> Iterator[tuple[str, str]]:
 
 
 def _case(conflict: Conflict, name: str) -> str:
+    command = f"# courtesy check {name}.case.yaml --proposal {name}.proposal.yaml"
+    turn = conflict.turn
+    read = [""] if turn is None else [f" --reading {turn.reading}={option}" for option in (turn.favours, turn.opposes)]
     lines = [
         f"# {conflict.favours.rule} favours this {conflict.act}, {conflict.opposes.rule} opposes it ({conflict.grade.value}).",
-        f"# courtesy check {name}.case.yaml --proposal {name}.proposal.yaml",
+        *(command + option for option in read),
     ]
     return "\n".join([*lines, _yaml(dict(conflict.witness.case))])
 
