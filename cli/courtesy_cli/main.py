@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -61,6 +62,9 @@ def main() -> None:
         click.echo(f"courtesy stopped on a bug of its own: {type(bug).__name__}: {bug}", err=True)
         click.echo("run it again with COURTESY_DEBUG=1 and report what it prints", err=True)
         sys.exit(INTERNAL_ERROR)
+    finally:
+        # What is there at the end goes with the process: nothing is looked through for cycles once more.
+        gc.freeze()
 
 
 if __name__ == "__main__":

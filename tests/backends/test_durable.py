@@ -144,9 +144,9 @@ def pairs(count: int) -> Condition:
     )
 
 
-@pytest.mark.parametrize("count", [6, 12, 40])
+@pytest.mark.parametrize("count", [4, 5, 12, 40])
 def test_many_alternatives_fire_once(count: int) -> None:
-    """Up to 64 they are rules of their own; of more, the wide parts are asked as one flag each."""
+    """Up to 16 they are rules of their own; of more, the wide parts are asked as one flag each."""
     backend = DurableBackend([clause("wild", pairs(count))])
     assert backend.match(all_values(backend, value=True)) == {"school/wild:counsel"}
     assert backend.because("school/wild:counsel", all_values(backend, value=True)).literals

@@ -17,7 +17,7 @@ from courtesy.condition import Clause, OneOf, ProposalAct, Signal
 from courtesy.frozen import dataclass
 from courtesy.situation.truth import literals_of, may_speak
 
-ALTERNATIVES = 64
+ALTERNATIVES = 16
 """At most this many alternatives a clause: beyond it they would crowd the rulesets, and its wide parts stay whole."""
 LITERALS = 100
 """At most this many demands an alternative: each is a node deeper in the matcher's own recursion."""
@@ -54,7 +54,7 @@ def refuse_what_is_too_long(clauses: Sequence[Clause]) -> None:
     """BackendError: a clause has an alternative that demands too much at once, whatever the act."""
     for clause in clauses:
         # Alternatives never demand more than the literals of the whole condition: few clauses need be looked at.
-        if sum(1 for _ in literals_of(clause.condition)) > LITERALS:
+        if len(literals_of(clause.condition)) > LITERALS:
             longest = max(map(len, Demands().within_limit(clause.condition, ALTERNATIVES)), default=0)
             if longest > LITERALS:
                 raise BackendError(f"`{clause.key}` asks {longest} things at once, more than {LITERALS}")

@@ -16,6 +16,7 @@ from courtesy.loading.rule_files import PASSAGES_FILE, SOURCE_FILE, brings_lexic
 from courtesy.loading.rule_shapes import rule_grammar
 from courtesy.loading.scope import Scope
 from courtesy.loading.shape import Grammar
+from courtesy.loading.sharing import Sharing
 from courtesy.loading.source_reader import read_passages, read_source
 from courtesy.loading.source_shapes import passages_grammar, source_grammar
 from courtesy.loading.vocabulary_reader import read_vocabulary
@@ -42,6 +43,7 @@ class _Gathered:
     sources: list[Source] = field(default_factory=list)
     cards: dict[str, AnyCard] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    sharing: Sharing = field(default_factory=Sharing)
 
 
 def read_rulebook(directories: Sequence[FilePath], digest: str) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
@@ -156,8 +158,9 @@ def _read_topics(folder: FilePath, scope: Scope, gathered: _Gathered) -> _Topics
             names = None
             continue
         names = None if names is None else names | card_names(document)
-        found, problems = read_cards(document, scope, gathered.grammars.rules)
+        read, problems = read_cards(document, scope, gathered.grammars.rules)
         gathered.problems += problems
+        found = [replace(card, clauses=gathered.sharing.clauses(card.clauses)) for card in read]
         for card in found:
             _add_card(card, document, gathered, clean=not has_errors(problems))
         cards += found

@@ -5,7 +5,7 @@ This is the plain meaning of the intermediate representation; the backends are h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 from courtesy.condition import (
@@ -24,14 +24,20 @@ from courtesy.condition import (
 )
 
 
-def literals_of(condition: Condition) -> Iterator[Literal]:
+def literals_of(condition: Condition) -> list[Literal]:
     """Every literal of a condition, from left to right, repeated where it is."""
+    found: list[Literal] = []
+    _gather(condition, found)
+    return found
+
+
+def _gather(condition: Condition, found: list[Literal]) -> None:
     match condition:
         case All(parts=parts) | AnyOf(parts=parts):
             for part in parts:
-                yield from literals_of(part)
+                _gather(part, found)
         case Is() | AtLeast() | AtMost() | OneOf():
-            yield condition
+            found.append(condition)
         case _:
             assert_never(condition)
 
