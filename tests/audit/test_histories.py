@@ -7,8 +7,25 @@ from pathlib import Path
 import pytest
 
 from audit.books import Rule, rulebook
+from audit.worlds import FOLLOW_UP, INTERVIEW, REPLY
 from courtesy.audit.conflicts import Auditor, Scope, find_conflicts
-from courtesy.condition import All, Group, HasAnchor, Is, Latest, Pattern, People, Quantifier, RecipientsAre
+from courtesy.audit.draft import DAY, Draft, Happening
+from courtesy.audit.integrity import is_sound
+from courtesy.condition import (
+    All,
+    AtLeast,
+    AtMost,
+    CountOf,
+    Group,
+    HasAnchor,
+    Is,
+    Latest,
+    MinutesSince,
+    Pattern,
+    People,
+    Quantifier,
+    RecipientsAre,
+)
 from courtesy.loading.rulebook import find_rule_directories, load_rulebook
 from courtesy.rule import Rulebook
 from courtesy.verdict import Effect
@@ -52,3 +69,60 @@ def test_the_events_of_a_pack_have_its_fields_in_witnesses(pack: str) -> None:
     )
     assert found.conflicts
     assert all(conflict.replayed for conflict in found.conflicts)
+
+
+def test_a_conflict_rests_on_no_order_within_one_minute() -> None:
+    """Two follow-ups since the answer, and an answer since the second of them: only where all fall on one minute."""
+    after_the_answer = AtLeast(signal=CountOf(pattern=Pattern(events=("follow_up",), since=REPLY)), value=2)
+    answered_since = AtLeast(signal=CountOf(pattern=Pattern(events=("reply",), since=FOLLOW_UP)), value=1)
+    book = rulebook(
+        [
+            Rule(name="a/answered", effect=Effect.RECOMMEND, condition=answered_since),
+            Rule(name="b/twice-without-answer", effect=Effect.DISCOURAGE, condition=after_the_answer),
+        ]
+    )
+    found = find_conflicts(Auditor(book), Scope())
+    assert (found.conflicts, found.not_analysed) == ((), ())
+
+
+def test_interviews_do_not_overlap() -> None:
+    """The one that begins last ends last, so a day after the latest is a day after every other one."""
+    email = Latest(pattern=Pattern(events=("interview",), channels=frozenset(("email",))))
+    early = All(parts=(Is(signal=HasAnchor(anchor=email)), AtMost(signal=MinutesSince(anchor=email), value=DAY)))
+    late = All(
+        parts=(Is(signal=HasAnchor(anchor=INTERVIEW)), AtLeast(signal=MinutesSince(anchor=INTERVIEW), value=DAY + 1))
+    )
+    book = rulebook(
+        [
+            Rule(name="a/within-a-day-of-the-one", effect=Effect.RECOMMEND, condition=early),
+            Rule(name="b/not-after-a-day", effect=Effect.DISCOURAGE, condition=late),
+        ]
+    )
+    found = find_conflicts(Auditor(book), Scope())
+    assert (found.conflicts, found.not_analysed) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (Happening("interview", 600, with_=("kim",)), Happening("reply", 600)),
+        (Happening("interview", 600, ends=660, with_=("kim",)), Happening("interview", 659, with_=("kim",))),
+        (Happening("interview", 600, with_=("kim",)), Happening("follow_up", 700)),
+    ],
+    ids=["on one minute", "overlapping", "to nobody"],
+)
+def test_what_is_no_history_for_an_audit(events: tuple[Happening, ...]) -> None:
+    """A minute later, and to somebody, it is one."""
+    draft = Draft(
+        events=events,
+        people=(("kim", "hiring_manager"),),
+        act="follow_up",
+        channel="email",
+        to=("kim",),
+        now=800,
+        readings=(),
+    )
+    assert not is_sound(draft)
+    first, second = events
+    mended = draft._replace(events=(first, second._replace(start=second.start + 1, to=("kim",))))
+    assert is_sound(mended)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
 from hypothesis import strategies as st
 
@@ -47,28 +47,36 @@ def every_draft() -> Iterator[Draft]:
     """Every history of one interview, up to two follow-ups, a reply and a promised date, at every hour of asking."""
     interview = Happening(event="interview", start=MONDAY + _MORNING, with_=("hiring_manager",))
     for sent in (pair for count in range(3) for pair in combinations_with_replacement(range(DAYS), count)):
-        for replied in (None, *((day, channel) for day in range(DAYS) for channel in ("email", "phone"))):
+        for replied in (None, *product(range(DAYS), (("email", -10), ("email", 30), ("phone", 30)))):
             for promised in (None, 1, 3):
                 events = [interview, *_sent(sent), *_reply(replied), *_promise(promised)]
                 yield from _asked(events)
 
 
 def _sent(days: tuple[int, ...]) -> list[Happening]:
-    return [_event("follow_up", day, to=("hiring_manager",), channel="email") for day in days]
+    """Two on one day are ten minutes apart."""
+    return [
+        _event("follow_up", day, 10 * place, to=("hiring_manager",), channel="email") for place, day in enumerate(days)
+    ]
 
 
-def _reply(given: tuple[int, str] | None) -> list[Happening]:
-    return [] if given is None else [_event("reply", given[0], from_="hiring_manager", channel=given[1])]
+def _reply(given: tuple[int, tuple[str, int]] | None) -> list[Happening]:
+    """Before or after the follow-ups of its day."""
+    if given is None:
+        return []
+    day, (channel, minutes) = given
+    return [_event("reply", day, minutes, from_="hiring_manager", channel=channel)]
 
 
 def _promise(day: int | None) -> list[Happening]:
     if day is None:
         return []
-    return [Happening(event="timeline_given", start=MONDAY + _MORNING, by=MONDAY + day * DAY + DAY - 1)]
+    return [Happening(event="timeline_given", start=MONDAY + _MORNING + 20, by=MONDAY + day * DAY + DAY - 1)]
 
 
-def _event(word: str, day: int, **fields: object) -> Happening:
-    return Happening(event=word, start=MONDAY + day * DAY + _MORNING + 60)._replace(**fields)  # type: ignore[arg-type]
+def _event(word: str, day: int, minutes: int, **fields: object) -> Happening:
+    start = MONDAY + day * DAY + _MORNING + 60 + minutes
+    return Happening(event=word, start=start)._replace(**fields)  # type: ignore[arg-type]
 
 
 def _asked(events: list[Happening]) -> Iterator[Draft]:

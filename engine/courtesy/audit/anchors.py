@@ -7,7 +7,7 @@ are the bits of an integer. Every anchor has three instants, in minutes: the mid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from courtesy.audit.draft import DAY
@@ -133,7 +133,10 @@ class Anchors:
             yield from self._within(one)
             for other in happened:
                 if other != one and self._lies_not_later(one, other):
-                    yield from later(one, other)
+                    yield from later(one, other, apart=self._are_apart(one, other))
+                    if self._is_interview(one) and self._is_interview(other):
+                        # Interviews do not overlap: the one that begins earlier ends earlier, too.
+                        yield (INSTANTS * other + END, INSTANTS * one + END, 0)
 
     def _within(self, number: int) -> tuple[Edge, ...]:
         if number not in self._inside:
@@ -146,6 +149,15 @@ class Anchors:
         if found is None:
             found = self._not_later[key] = _not_later(self._anchors[one], self._anchors[other])
         return found
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        """Whether two anchors are surely two events, which never fall on one minute."""
+        return events_apart(_events(self._anchors[one]), _events(self._anchors[other]))
+
+    def _is_interview(self, number: int) -> bool:
+        """Whether the anchor is surely an interview."""
+        anchor = self._anchors[number]
+        return isinstance(anchor, Latest | First) and anchor.pattern.events == INTERVIEW.events
 
     def before(self, happened: int, absent: Iterable[int]) -> Iterator[Edge]:
         """Where nothing of a pattern happened since an anchor, the latest of it lies before that anchor."""
@@ -172,10 +184,11 @@ class Anchors:
         for pattern in present:
             for bound in self._all_bounds(pattern):
                 if happened >> bound & 1:
+                    apart = events_apart(self._patterns[pattern].events, _events(self._anchors[bound]))
                     for number in members(happened):
                         anchor = self._anchors[number]
                         if isinstance(anchor, Latest) and self._implies(pattern, anchor.pattern):
-                            yield from later(bound, number)
+                            yield from later(bound, number, apart=apart)
 
     def _all_bounds(self, pattern: int) -> list[int]:
         bound = self.bound(pattern)
@@ -210,10 +223,27 @@ def members(numbers: int) -> Iterator[int]:
         numbers ^= lowest
 
 
-def later(one: int, other: int) -> Iterator[Edge]:
-    """The other does not start before the one."""
-    yield (INSTANTS * other + START, INSTANTS * one + START, 0)
+def later(one: int, other: int, *, apart: bool = False) -> Iterator[Edge]:
+    """The other does not start before the one; where they are `apart`, not on its minute either."""
+    yield (INSTANTS * other + START, INSTANTS * one + START, -1 if apart else 0)
     yield (INSTANTS * other + MIDNIGHT, INSTANTS * one + MIDNIGHT, 0)
+
+
+def events_apart(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether events of these words are surely two; of an anchor that is none, or of many kinds, nothing is known."""
+    return bool(one) and bool(other) and not set(one) & set(other)
+
+
+def _events(anchor: Anchor) -> tuple[str, ...]:
+    """The words of the event that an anchor is; empty where it need not be one."""
+    match anchor:
+        case Latest(pattern=pattern) | First(pattern=pattern):
+            return pattern.events
+        case LatestOf(anchors=anchors) | EarliestOf(anchors=anchors):
+            found = [_events(each) for each in anchors]
+            return tuple(word for words in found for word in words) if all(found) else ()
+        case _:
+            return ()
 
 
 # --- what is known of anchors ---------------------------------------------------------------------------------------

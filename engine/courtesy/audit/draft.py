@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -118,6 +119,24 @@ class Draft(NamedTuple):
         kept = [item for item in self.message if item[0] != name]
         added = [] if value is None else [(name, value)]
         return self._replace(message=tuple(sorted([*kept, *added])))
+
+
+def untied(draft: Draft) -> Draft:
+    """The draft with every event that falls on the minute of another one, or before it, a minute after it."""
+    events = draft.events
+    if all(one.start < two.start for one, two in pairwise(events)):
+        return draft
+    spread: list[Happening] = []
+    for event in events:
+        late = spread[-1].start + 1 - event.start if spread else 0
+        spread.append(event if late <= 0 else delayed(event, late))
+    return draft._replace(events=tuple(spread), now=max(draft.now, spread[-1].start))
+
+
+def delayed(event: Happening, minutes: int) -> Happening:
+    """The event so much later, with its end."""
+    ends = None if event.ends is None else event.ends + minutes
+    return event._replace(start=event.start + minutes, ends=ends)
 
 
 def day_of(minute: int) -> int:

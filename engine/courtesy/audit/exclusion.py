@@ -23,12 +23,14 @@ from courtesy.condition import (
     AtMost,
     ChannelSameAs,
     CountOf,
+    EarliestOf,
     First,
     Group,
     HasAnchor,
     Is,
     Latest,
     LatestIs,
+    LatestOf,
     Literal,
     MessageChoice,
     MessageCount,
@@ -50,7 +52,7 @@ from courtesy.history import AFTER_INTERVIEW
 
 def excludes(one: Literal, other: Literal) -> bool:
     """True where two literals of different signals cannot both hold. What is measured in time is not looked at here."""
-    return _one_way(one, other) or _one_way(other, one)
+    return _one_way(one, other) or _one_way(other, one) or _each_after_the_other(one, other)
 
 
 def impossible(literal: Literal) -> bool:
@@ -149,10 +151,45 @@ def at_most(literal: Literal) -> Tally | None:
 
 
 def _history(one: Literal, other: Literal) -> bool:
-    most = at_most(other)
-    return most is not None and any(
-        least.number > most.number and pattern_implies(least.pattern, most.pattern) for least in at_least(one)
+    return any(
+        least.number > most.number and pattern_implies(least.pattern, most.pattern)
+        for most in _no_more_than(other)
+        for least in at_least(one)
     )
+
+
+def _no_more_than(literal: Literal) -> Iterator[Tally]:
+    most = at_most(literal)
+    if most is not None:
+        yield most
+    match literal:
+        case Is(signal=HasAnchor(anchor=LatestOf(anchors=anchors) | EarliestOf(anchors=anchors)), value=False):
+            yield from (Tally(anchor.pattern, 0) for anchor in anchors if isinstance(anchor, Latest | First))
+        case _:
+            return
+
+
+def _each_after_the_other(one: Literal, other: Literal) -> bool:
+    """Something since the latest of another kind, and something of that kind since the latest of the first.
+
+    Both would fall on one minute, and no two events do.
+    """
+    match one, other:
+        case AtLeast(signal=CountOf(pattern=first), value=least), AtLeast(signal=CountOf(pattern=second), value=number):
+            return (
+                min(least, number) > 0
+                and not set(first.events) & set(second.events)
+                and any(pattern_implies(second, kind) for kind in _since(first))
+                and any(pattern_implies(first, kind) for kind in _since(second))
+            )
+        case _:
+            return False
+
+
+def _since(pattern: Pattern) -> Iterator[Pattern]:
+    """Patterns of which no event lies after the pattern's own."""
+    anchors = pattern.since.anchors if isinstance(pattern.since, LatestOf) else (pattern.since,)
+    yield from (anchor.pattern for anchor in anchors if isinstance(anchor, Latest))
 
 
 def _latest(one: Literal, other: Literal) -> bool:

@@ -227,7 +227,7 @@ def _moments(draft: Draft, pattern: Pattern) -> Iterator[tuple[int, int]]:
     high = _bound(draft, pattern.until)
     last = max((event.start for event in draft.events), default=draft.now - DAY)
     if high is not None and high <= draft.now:
-        yield high, draft.now
+        yield high - 1, draft.now
     if pattern.clock is not None:
         yield minute_at(day_of(last), pattern.clock.start), draft.now
         yield minute_at(day_of(last) + 1, pattern.clock.start), draft.now

@@ -6,7 +6,7 @@ a history like this". `ASSUMPTIONS` is printed with every report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from courtesy.audit.draft import DAY, Draft, Happening
@@ -18,6 +18,7 @@ ASSUMPTIONS = (
     *(axiom.says for axiom in AXIOMS),
     "the first interview that is listed is the first round",
     "an interview ends on the day on which it began, and somebody took part in it",
+    "interviews do not overlap, and no two events fall on one minute",
     "every message goes to somebody, and no event lies after the proposal",
     "nothing but an interview lasts",
     "a status_reply answers something that the employer said",
@@ -46,15 +47,24 @@ def is_sound(draft: Draft, added: Mapping[str, EventWord] = NO_WORDS) -> bool:
 
 
 def _in_order(draft: Draft) -> bool:
-    """Nothing that presupposes an interview before the first one, nothing after the proposal, rounds that go on."""
+    """One after the other, nothing that presupposes an interview before the first one, nothing after the proposal."""
     events = draft.events
+    if any(one.start >= two.start for one, two in pairwise(events)):
+        return False
     first = next((event.start for event in events if event.event == INTERVIEW), None)
     if events[-1].start > draft.now or draft.now - events[0].start > HORIZON:
         return False
     early = [event for event in events if event.event in AFTER_INTERVIEW]
     if early and (first is None or early[0].start < first):
         return False
-    listed = [event.round for event in events if event.event == INTERVIEW]
+    return _interviews_go_on([event for event in events if event.event == INTERVIEW])
+
+
+def _interviews_go_on(interviews: Sequence[Happening]) -> bool:
+    """None begins before the one before it ended, or is of an earlier round."""
+    if any(one.ends is not None and one.ends > two.start for one, two in pairwise(interviews)):
+        return False
+    listed = [event.round for event in interviews]
     rounds = [number for number in listed if number is not None]
     return all(one <= two for one, two in pairwise(rounds)) and listed[:1] in ([], [None], [1])
 

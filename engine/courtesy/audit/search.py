@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
+from courtesy.audit.draft import DAY, MONDAY, Draft, Happening, untied
 from courtesy.audit.event_fields import fitted
 from courtesy.audit.formula import Atom, Catalogue, Formula, World
 from courtesy.audit.repairs import repairs
@@ -41,27 +41,24 @@ def first_draft(act: str, readings: tuple[tuple[str, str], ...]) -> Draft:
 def stories(act: str, readings: tuple[tuple[str, str], ...]) -> Iterator[Draft]:
     """Longer diaries to start from: two interviews with different people, and an answer between two messages.
 
-    The proposal goes to those whom the first interview was with. The second is on the next day, an hour later, within the
-    first; then the first is with two people, and the second.
+    The proposal goes to those whom the first interview was with. The second is on the next day, or an hour later;
+    then the first is with two people, and the second.
     """
     once = first_draft(act, readings)
     interview, *rest = once.events
     then, second = once.with_person("hiring_manager")
     then, third = then.with_person("hiring_manager")
-    longer = interview._replace(ends=interview.start + 2 * _HOUR)
     pair = interview._replace(with_=(*once.to, third))
     for one, many, later in (
         (interview, (second,), DAY),
         (interview, (second,), _HOUR),
-        (longer, (second,), _HOUR),
         (pair, (second,), _HOUR),
         (interview, (second, third), _HOUR),
     ):
         other = Happening(event="interview", start=interview.start + later, with_=many)
         people = then.people if third in (*one.with_, *many) else then.people[:-1]
         told = then.with_events((one, other, *rest))
-        after = _HOUR if one.ends is None else _HOUR // 2
-        yield told._replace(people=people, to=one.with_, now=told.events[-1].start + after)
+        yield told._replace(people=people, to=one.with_, now=told.events[-1].start + _HOUR)
     yield _answered(once)
 
 
@@ -122,7 +119,7 @@ class _Frontier:
 def _children(catalogue: Catalogue, drafts: Iterable[Draft], seen: set[World]) -> Iterator[World]:
     # A draft has one world during a search, and worlds are told apart by identity: drafts are costly to compare.
     for draft in drafts:
-        world = catalogue.world(fitted(draft, catalogue.added))
+        world = catalogue.world(untied(fitted(draft, catalogue.added)))
         if world not in seen:
             seen.add(world)
             if world.sound:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from courtesy.audit.draft import DAY, MONDAY, Draft, Happening
+from courtesy.audit.draft import DAY, MONDAY, Draft, Happening, untied
 from courtesy.audit.happenings import stretched
 from courtesy.history import INTERVIEW
 
@@ -49,7 +49,7 @@ def _descend(draft: Draft, steps: Callable[[Draft], Iterator[Draft]], test: Test
     """Take the first step that leads down, again and again, until none does. `failed` is not tried twice."""
     here = measure(draft)
     while True:
-        for step in steps(draft):
+        for step in map(untied, steps(draft)):
             if step in failed:
                 continue
             there = measure(step)

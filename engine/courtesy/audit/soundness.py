@@ -30,7 +30,7 @@ def integrity_terms(history: History, act: str) -> Iterator[Any]:
         yield from _event_is_sound(history, slot, place)
     for one, two in zip(history.slots, history.slots[1:], strict=False):
         yield implies(one.word == 0, two.word == 0)
-        yield implies(two.word != 0, one.start <= two.start)
+        yield implies(two.word != 0, one.start < two.start)
     if act == "status_reply":
         numbers = [history.words.number(word) for word in sorted(EMPLOYER_WORDS)]
         yield some(*[slot.word == number for slot in history.slots for number in numbers])
@@ -55,7 +55,7 @@ def _event_is_sound(history: History, slot: Slot, place: int) -> Iterator[Any]:
     yield implies(no(some(interview, added)), no(some(*slot.with_)))
     yield implies(no(some(named, added)), slot.who == NOBODY)
     yield from _fields_are_sound(history, slot)
-    yield from _round_is_sound(history, place)
+    yield from _interviews_go_on(history, place)
     earlier = [each.word == number["interview"] for each in history.slots[:place]]
     late = [number[word] for word in number if word in AFTER_INTERVIEW]
     yield implies(some(*[slot.word == each for each in late]), some(*earlier))
@@ -111,10 +111,13 @@ def _added_are_sound(history: History, slot: Slot) -> Iterator[Any]:
                 yield implies(slot.word == known[name], no(carried))
 
 
-def _round_is_sound(history: History, place: int) -> Iterator[Any]:
-    """Rounds (0 is none) never go back, and the first interview that is listed is of none or of the first."""
+def _interviews_go_on(history: History, place: int) -> Iterator[Any]:
+    """An interview begins after the one before it; rounds (0 is none) never go back, the first is of none or the first."""
     slot, earlier = history.slots[place], history.slots[:place]
     number = history.words.numbers["interview"]
+    for each in earlier:
+        # What is no interview does not last, so this asks nothing of it.
+        yield implies(slot.word == number, each.start + each.lasts <= slot.start)
     yield slot.round >= 0
     yield implies(slot.word != number, slot.round == 0)
     yield some(slot.round <= 1, *(each.word == number for each in earlier))
