@@ -28,13 +28,15 @@ CONTENT = (
     "signoff", "contact_phone", "contact_email", "quoted_reply", "greeting",
 )  # fmt: skip
 SPELLING = ("misspelt", "name_near_miss")
+HALVES = ("tune", "held", "fresh", "exam")
 CHOICES = ("greets_recipients", "signature_name", "language")
 
 
 def half_of(identifier: str) -> str:
-    """`fresh` for the last measurement's drafts, else `tune` or `held`, by the hash of the draft's id."""
-    if identifier.startswith("fresh-"):
-        return "fresh"
+    """`exam` and `fresh` for the drafts of these names, else `tune` or `held`, by the hash of the draft's id."""
+    for name in ("exam", "fresh"):
+        if identifier.startswith(f"{name}-"):
+            return name
     return "tune" if hashlib.sha256(identifier.encode()).digest()[0] % 2 == 0 else "held"
 
 
@@ -131,13 +133,13 @@ def _compare(record: Mapping[str, Any], reading: Reading, total: Score, *, verbo
 def main() -> None:
     """Print the rates of both halves."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=["tune", "held", "fresh"])
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--folder", type=Path, default=DRAFTS)
     parser.add_argument("--guess", action="store_true", help="do not tell recipients and moment")
     parser.add_argument("-v", action="store_true", dest="verbose")
     options = parser.parse_args()
     labelled = [record for record in records(options.folder) if record["labels"]]
-    for half in (options.half,) if options.half else ("tune", "held", "fresh"):
+    for half in (options.half,) if options.half else HALVES:
         chosen = [record for record in labelled if half_of(record["id"]) == half]
         total = score(chosen, given=not options.guess, verbose=options.verbose)
         print(f"{half}: {len(chosen)} drafts")

@@ -1,4 +1,4 @@
-"""What the reading reaches on the development drafts must not fall; the half `held` was never tuned on."""
+"""What the reading reaches on the drafts must not fall."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ def quality() -> ModuleType:
 
 # Least precision and recall of content, spelling and tone, and the most alarms of tone on good drafts.
 FLOORS = {
-    "tune": ((0.96, 0.95), (0.9, 0.9), (0.95, 0.93), 0.02),
-    "held": ((0.93, 0.91), (0.95, 0.88), (0.86, 0.64), 0.05),
+    "tune": ((0.97, 0.95), (0.9, 0.95), (0.93, 0.93), 0.03),
+    "held": ((0.96, 0.94), (0.95, 0.95), (0.95, 0.65), 0.02),
+    "fresh": ((0.96, 0.94), (0.95, 0.95), (0.9, 0.67), 0.05),
+    "exam": ((0.96, 0.9), (0.9, 0.95), (0.9, 0.9), 0.04),
 }
 
 
@@ -32,7 +34,7 @@ FLOORS = {
 def test_no_half_falls_below_what_was_measured(half: str) -> None:
     measure = quality()
     labelled = [record for record in measure.records() if record["labels"] and measure.half_of(record["id"]) == half]
-    assert len(labelled) > 100
+    assert len(labelled) >= 100
     total = measure.score(labelled, given=False, verbose=False)
     content, spelling, tone, alarms = FLOORS[half]
     for names, floor in ((measure.CONTENT, content), (measure.SPELLING, spelling), (measure.TONES, tone)):

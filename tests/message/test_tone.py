@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from array import array
 
 import pytest
 
 from courtesy.case import Message
+from courtesy.message.features import Phrase, Piece, concepts_of, features, stem
 from courtesy.message.reading import Reading, read
 from courtesy.message.signals import TONES, Context
 from courtesy.message.tone import WEIGHED
-from courtesy.message.weights import features, packaged_model, probabilities, stem
+from courtesy.message.weights import Table, packaged_model, packed, unpacked, weigh
 
 
 def reading(body: str) -> Reading:
@@ -52,17 +55,55 @@ def test_forms_of_a_word_are_one_feature(words: tuple[str, ...]) -> None:
     assert len({stem(word) for word in words}) == 1
 
 
-def test_a_phrase_of_a_lexicon_raises_the_likelihood_of_its_tone() -> None:
-    model, text = packaged_model(), "the moon is made of cheese."
-    for place, tone in enumerate(TONES):
-        plain = probabilities(model, features(text, (), model))[place]
-        assert probabilities(model, features(text, ((tone, "sure", 1),), model))[place] > plain
+@pytest.mark.parametrize("tone", TONES)
+def test_a_phrase_of_a_lexicon_raises_the_likelihood_of_its_tone(tone: str) -> None:
+    text = "the moon is made of cheese."
+    phrase = Phrase(signal=tone, level="sure", weight=1)
+    plain, phrased = (
+        weigh([Piece(text=text, phrases=found)], "waiting", packaged_model()) for found in ((), (phrase,))
+    )
+    assert phrased.pieces[0][tone] > plain.pieces[0][tone]
+    assert phrased.tones[tone] > plain.tones[tone]
 
 
-def test_every_likelihood_lies_between_nothing_and_certainty() -> None:
-    model = packaged_model()
-    for text in ("", "!!!", "beg " * 500, "ask asap asap now now now!!! you useless clowns"):
-        assert all(0 <= value <= 1 for value in probabilities(model, features(text, (), model)))
+@pytest.mark.parametrize("stage", ["unknown", "just met", "waiting", "turned down", "offered"])
+def test_every_likelihood_lies_between_nothing_and_certainty(stage: str) -> None:
+    texts = ("", "!!!", "beg " * 500, "ask asap asap now now now!!! you useless clowns")
+    for pieces in ([], *([Piece(text=text)] for text in texts), [Piece(text=text) for text in texts]):
+        message = weigh(pieces, stage, packaged_model())
+        assert len(message.pieces) == len(pieces)
+        assert all(0 <= value <= 1 for row in (*message.pieces, message.tones) for value in row.values())
+
+
+def test_nothing_said_has_no_tone() -> None:
+    assert set(weigh([], "waiting", packaged_model()).tones.values()) == {0.0}
+
+
+def test_words_share_concepts_by_their_forms_and_their_beginnings() -> None:
+    concepts = concepts_of({"rent": ("BILLS",), "notes": ("PAPER",), "not": ("NO",)}, (("evict", "HOME"),))
+    found = {word: concepts.of(word) for word in ("rent", "rents", "rented", "notes", "not", "evicted", "moon")}
+    assert found == {
+        "rent": ("BILLS",), "rents": ("BILLS",), "rented": ("BILLS",), "notes": ("PAPER",), "not": ("NO",),
+        "evicted": ("HOME",), "moon": (),
+    }  # fmt: skip
+
+
+def test_pairs_of_concepts_weigh_in_sentences_only() -> None:
+    concepts = concepts_of({"rent": ("BILLS",), "due": ("TIME",)}, ())
+    found = features(Piece(text="rent is due"), concepts)
+    assert {"~BILLS", "~TIME", "rent is", "rent _ due"} <= set(found.plain)
+    assert set(found.paired) == {"~BILLS is", "~is TIME", "~BILLS_TIME"}
+
+
+def test_a_table_that_was_packed_is_the_same_table() -> None:
+    table = Table(bias=(-200, 7), numbers={"rent": 0, "rent due": 1}, values=array("h", [120, -3, 40, 0]))
+    assert unpacked(json.loads(json.dumps(packed(table)))) == table
+
+
+def test_unknown_features_weigh_nothing() -> None:
+    table = Table(bias=(0, 0), numbers={"rent": 0, "due": 1}, values=array("h", [120, -3, 40, 0]))
+    assert table.sums(["rent", "moon", "due"]) == (160, -3)
+    assert table.sums(["moon"]) == (0, 0)
 
 
 def test_the_weights_are_not_read_by_an_import() -> None:

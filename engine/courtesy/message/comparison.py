@@ -19,10 +19,15 @@ from courtesy.message.words import common_words, known_words
 _PLAIN_RANK = 2500
 
 
-def fact_signals(page: Page, hits: tuple[Hit, ...], *, thanking: bool) -> Iterator[tuple[str, MessageSignal]]:
-    """Date, company, position and details of the conversation; unchecked where the case does not tell."""
+def fact_signals(
+    page: Page, hits: tuple[Hit, ...], told: tuple[Span, ...], *, thanking: bool
+) -> Iterator[tuple[str, MessageSignal]]:
+    """Date, company, position and details of the conversation; unchecked where the case does not tell.
+
+    `told` are sentences that tell of the conversation in whatever words.
+    """
     case = page.context.case
-    yield "conversation_detail", _detail(page, hits)
+    yield "conversation_detail", _detail(page, hits, told)
     names = ("mentions_date", "mentions_date_form", "mentions_company", "mentions_position")
     if case is None:
         yield from ((name, unchecked(name)) for name in names)
@@ -37,15 +42,14 @@ def fact_signals(page: Page, hits: tuple[Hit, ...], *, thanking: bool) -> Iterat
             "mentions_position",
             flag("mentions_position", _in_both(page, partial(position_mentions, position=position), "position")),
         )
-    yield "conversation_detail", _detail(page, hits)
 
 
-def _detail(page: Page, hits: tuple[Hit, ...]) -> MessageSignal:
+def _detail(page: Page, hits: tuple[Hit, ...], told: tuple[Span, ...]) -> MessageSignal:
     """A note of the case taken up, or words that tell of the conversation; without notes and words: unchecked."""
     case = page.context.case
     notes = case.notes if case is not None else None
     details = detail_mentions(page.low_body, page.own_sentences, notes, _plain_words(page)) if notes else ()
-    spans = merged((*spans_of("body", details, "note"), *certain(hits, "conversation_detail")))
+    spans = merged((*spans_of("body", details, "note"), *certain(hits, "conversation_detail"), *told))
     return flag("conversation_detail", spans) if spans or notes else unchecked("conversation_detail")
 
 

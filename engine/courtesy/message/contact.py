@@ -32,7 +32,8 @@ def phones(text: str, case: Case | None) -> tuple[Stretch, ...]:
     """The telephone numbers in the text that belong to nobody on the employer's side."""
     others = {_digits(p.phone)[-7:] for p in case.people if p.phone} if case else set()
     own = _digits(case.candidate.phone or "") if case else ""
-    return tuple(_phones(text, others, own))
+    found = {*_phones(text, others, own), *_tails(text, own)}
+    return tuple(sorted(found, key=lambda place: place.start))
 
 
 def _phones(text: str, others: set[str], own: str) -> Iterator[Stretch]:
@@ -43,6 +44,16 @@ def _phones(text: str, others: set[str], own: str) -> Iterator[Stretch]:
         if digits[-7:] in others or (reference and digits[-6:] != own[-6:]):
             continue
         yield Stretch(match.start(), match.end())
+
+
+def _tails(text: str, own: str) -> Iterator[Stretch]:
+    """The candidate's own number without its first digits."""
+    for match in _RUN.finditer(text):
+        if own.endswith(_digits(match.group())):
+            yield Stretch(match.start(), match.end())
+
+
+_RUN = re.compile(r"(?<![\w+(.-])\d(?:[ .()-]{0,2}\d){5,12}(?!\w)")
 
 
 def _digits(text: str) -> str:

@@ -55,7 +55,7 @@ _ELAPSED = re.compile(
     r"(?:\s(?:have|has|had|having)?\s?(?:now\s)?(?:passed|gone by)?\s?)?(?P<link>\s{0,2}(?:ago|since|after|earlier|back))?"
 )
 _RELATIVE = re.compile(
-    r"\b(?:yesterday|today|tonight|this (?:morning|afternoon|evening|week|lunchtime|lunch)|earlier (?:today|this week)|just now|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"\b(?:yesterday|today|tonight|this (?:morning|afternoon|evening|week|lunchtime|lunch)|earlier (?:today|this week)|just now|last (?:night|week|wk|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|(?:the )?other (?:day|week)|the day before yesterday|earlier this (?:week|month)|(?:on )?the same day|a moment ago)(?:'s)?\b"
 )
 
@@ -68,11 +68,16 @@ class DateMention:
     place: Stretch
 
 
+# From this hour on an interview was "last night" the day after.
+_EVENING = 16
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     days: tuple[date, ...]
     today: date | None
     thanking: bool
+    evening: bool
 
 
 def interview_days(case: Case, at: datetime | None) -> tuple[date, ...]:
@@ -91,7 +96,8 @@ def date_mentions(
     """
     assert context.case is not None
     at = context.at.astimezone(context.case.timezone) if context.at else None
-    known = _Known(interview_days(context.case, context.at), at.date() if at else None, thanking)
+    late = any(event.event == "interview" and event.at.hour >= _EVENING for event in context.case.events)
+    known = _Known(interview_days(context.case, context.at), at.date() if at else None, thanking, late)
     if not known.days:
         return ()
     found: list[DateMention] = []
@@ -124,10 +130,11 @@ _CALENDAR = re.compile(
 
 def _spelt(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
     """Dates in words: "February second", "the second of February", "we met on the second"."""
-    meeting = _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
+    told = _YOU_SAID.search(text, sentence.start, sentence.end) is not None
+    meeting = told or _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
     for day in known.days:
         month, ordinal = MONTHS[day.month - 1], _ORDINALS[day.day - 1].replace("-", "[- ]")
-        alone = rf"|(?:on|from|of) the {ordinal}(?! \w)" if meeting else ""
+        alone = rf"|(?:on|from|of) the {ordinal}(?! (?!that|and|at|in|when|with|about|to)\w)" if meeting else ""
         pattern = re.compile(rf"\b(?:{month} (?:the )?{ordinal}|(?:the )?{ordinal} (?:of )?{month}{alone})\b")
         yield from (
             DateMention(form="exact", place=Stretch(m.start(), m.end()))
@@ -149,7 +156,7 @@ def _fits(match: re.Match[str], day: date) -> bool:
 
 _SINCE_FIELD = re.compile(r"\bdays since (?:the |our )?(?:interview|meeting|call)\b")
 _DEADLINE = re.compile(
-    r"\b(?:by|until|till|before|deadline|no later than|from|start\w{0,3}|begin\w{0,4})\s(?:on\s)?(?:the\s)?(?:\w{1,9}\s)?$"
+    r"\b(?:(?<!came )(?<!stopped )(?<!dropped )by|until|till|before|deadline|no later than|from|start\w{0,3}|begin\w{0,4})\s(?:on\s)?(?:the\s)?(?:\w{1,9}\s)?$"
 )
 _OTHER_EVENT = re.compile(
     r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail|called|call back|rang|asked|need|want|expect|texted|messaged|posted|myself|audit|not)\b[^.;:]{0,14}$"
@@ -174,13 +181,17 @@ def _near_interview(text: str, sentence: Sentence, match: re.Match[str]) -> bool
     return bool(re.search(r"\b(?:interview\w{0,4}|met|meeting|spoke|conversation|visit)\b[^.;:,]{0,24}$", before))
 
 
+# "12 Monday" is a date of its own, "you said Monday" a promise.
+_NOT_THEN = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?,?|said|promised|reckoned|kept) $")
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)(?P<own>'?s)?\b")
 
 
 def _weekdays(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
     for match in islice(_WEEKDAY.finditer(text, sentence.start, sentence.end), MOST_DATES):
         before = text[max(sentence.start, match.start() - 30) : match.start()]
-        if _FUTURE.search(before) or _OTHER_EVENT.search(before) or re.search(r"\b\d{1,2}(?:st|nd|rd|th)?,? $", before):
+        meant = _MEETING_NEXT.match(text, match.end(), sentence.end) is not None or match["own"] is not None
+        future = _FUTURE.search(before) and not (meant and before.endswith("after "))
+        if future or _NOT_THEN.search(before) or _OTHER_EVENT.search(before):
             continue
         number = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["name"][:3]))
         place = Stretch(match.start(), match.end())
@@ -210,10 +221,12 @@ def _relative(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMent
         meeting = _MEETING_WORD.search(text, sentence.start, sentence.end) is not None
         strong = _STRONG_MEETING.search(text, sentence.start, sentence.end) is not None
         before = text[max(sentence.start, match.start() - 30) : match.start()]
-        named = re.search(r"\w from $", before) is not None
+        named = re.search(r"\bfrom $", before) is not None
         if _OTHER_EVENT.search(before) or _NEEDED.search(before) or (_FUTURE.search(before) and not named):
             continue
         fits = known.today is None or any(_relative_fits(word, (known.today - day).days, day) for day in known.days)
+        if word == "last night" and not known.evening:
+            continue
         fits_here = meeting or known.thanking or named or match.group().endswith("'s") or word == "yesterday"
         if (fits and fits_here) or (not fits and strong and word != "today"):
             yield DateMention(form="relative" if fits else "conflicting", place=place)
@@ -241,11 +254,13 @@ def _relative_fits(word: str, elapsed: int, day: date) -> bool:
 
 
 def _last(unit: str, elapsed: int) -> bool:
-    low, high = {"night": (0, 1), "week": (2, 13), "month": (10, 62)}[unit]
+    low, high = {"night": (0, 1), "week": (2, 13), "wk": (2, 13), "month": (10, 62)}[unit]
     return low <= elapsed <= high
 
 
-_YOU_SAID = re.compile(r",? you (?:all |both |kindly )?(?:said|told|asked|showed|mentioned|shook|had me)\b")
+_YOU_SAID = re.compile(
+    r"(?:,? |\b)(?:you (?:all |both |kindly )?(?:said|told|asked|showed|mentioned|shook|had me)|i told you)\b"
+)
 _MEETING_AFTER = re.compile(
     r"(?:\s\w{1,12}){0,4}?\s(?:interview\w{0,4}|met|meeting|spoke|talked|talk|conversation|chat|chatted|call|visit|visited|saw|sat|panel|trial|came|tour|phone screen|screening|shook hands)\b"
 )
@@ -259,7 +274,8 @@ def _elapsed(text: str, sentence: Sentence) -> Iterator[DateMention]:
     for match in islice(_ELAPSED.finditer(text, sentence.start, sentence.end), MOST_DATES):
         link = (match["link"] or "").strip()
         if link in ("since", "after"):
-            tied = _MEETING_AFTER.match(text, match.end(), min(sentence.end, match.end() + 90)) is not None
+            end = min(sentence.end, match.end() + 90)
+            tied = any(after.match(text, match.end(), end) for after in (_MEETING_AFTER, _DONE_AFTER))
         elif link in ("ago", "earlier", "back"):
             window = text[max(sentence.start, match.start() - 90) : min(sentence.end, match.end() + 50)]
             before = text[max(sentence.start, match.start() - 30) : match.start()]
@@ -271,6 +287,10 @@ def _elapsed(text: str, sentence: Sentence) -> Iterator[DateMention]:
             yield DateMention(form="relative", place=Stretch(match.start(), match.end()))
 
 
+# "Since I presented", "since we walked": what one does at an interview, unlike writing.
+_DONE_AFTER = re.compile(
+    r" (?:i|we) (?!wrote|sent|e-?mailed|applied|asked|followed|called|rang|heard|had|have|last)(?:\w{2,14}ed|left|sat|stood|shook|spoke|met)\b"
+)
 _SINCE_LATER = re.compile(
     r"(?:\s\w{1,12}){0,3}?\s(?:since|after|from)(?:\s\w{1,12}){0,4}?\s(?:interview\w{0,4}|met|meeting|spoke|talked|conversation|chat|call|visit|visited|panel|trial|screening)\b"
 )

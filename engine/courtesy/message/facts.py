@@ -91,7 +91,8 @@ def position_mentions(text: str, position: str) -> tuple[Stretch, ...]:
     words = [w for w in _WORD.findall(re.sub(r"\([^)]{0,40}\)", " ", position)) if w.casefold() not in ("the", "a")]
     if not words:
         return ()
-    found = list(_phrases(text, [words]))
+    plain = _WORD.findall(re.split(r"[,–]| - ", position)[0])
+    found = list(_phrases(text, [words, plain] if plain else [words]))
     telling = [w for w in words if w.casefold() not in _RANKS and w.casefold() not in _STOP]
     if len(telling) > 1:
         found.extend(_phrases(text, [telling]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from courtesy.message.text import Stretch, in_quotation
+from courtesy.message.words import common_words
 
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{1,50}\}\}|(?<!\w)\{[A-Za-z_][\w .'-]{0,40}\}|%[A-Za-z][A-Za-z_]{1,30}%|\$\{[^}\n]{1,40}\}|(?<!\w)\$[A-Z][A-Z_]{2,30}\b"
@@ -13,8 +15,8 @@ _PLACEHOLDER = re.compile(
     r"|(?<!\w)X{2,10}(?!\w)|\b[xX]{3}-[xX]{3}-[xX]{4}\b|\bTK\b|(?<!\w)_{4,40}(?!\w)"
     r"|\b(?:insert|enter|add|put|fill in) (?:your |the |a |their |his |her |an )?(?:\w{1,15} )?(?:name|company|date|position|title|role|detail|example|skill|topic|number)s? here\b"
     r"|\b(?:INSERT|YOUR|COMPANY|FIRST|LAST|INTERVIEWER|RECIPIENT|HIRING MANAGER|JOB|POSITION|CANDIDATE|EMPLOYER)[ _](?:NAME|TITLE|POSITION|COMPANY|DATE|HERE|ROLE|NUMBER)S?\b"
-    r"|\blorem ipsum\b|\b(?:TODO|TKTK|TBC|TBD|FIXME)\b(?=[:\s,.)\]]|$)"
-    r"|(?<!\w)\((?:insert|your|name|company|company name|date|position|job title|name of \w{1,15})(?: [\w ]{1,30})?\)"
+    r"|\blorem ipsum\b|(?<!#)(?<!# )(?<!// )\b(?:TODO|TKTK|TBC|TBD|FIXME)\b(?=[:\s,.)\]]|$)"
+    r"|(?<!\w)\((?:insert|your|name|company|company name|date|position|job title|name of \w{1,15}|\w{1,15}['’]s (?:name|title|company|role))(?: [\w ]{1,30})?\)"
 )
 _BLANK_GREETING = re.compile(r"\A\s{0,10}(?:dear|hi|hello)[ ]{1,3}(?:,|(?:mr|ms|mrs|dr)\.?[ ]{0,2},)", re.IGNORECASE)
 _EMOJI = re.compile(
@@ -31,7 +33,9 @@ _EXCLAMATION = re.compile(r"!{1,20}")
 def placeholders(text: str) -> tuple[Stretch, ...]:
     """Parts of a template that were to be filled in: [Name], {company}, %firstName%, XXX, a greeting without a name."""
     found = [*_PLACEHOLDER.finditer(text), *_BLANK_GREETING.finditer(text)]
-    return tuple(Stretch(m.start(), m.end()) for m in found if not (_is_link(m) or in_quotation(text, m.start(), m.end())))
+    return tuple(
+        Stretch(m.start(), m.end()) for m in found if not (_is_link(m) or in_quotation(text, m.start(), m.end()))
+    )
 
 
 def _is_link(match: re.Match[str]) -> bool:
@@ -56,3 +60,19 @@ def shouted(text: str, terms: frozenset[str], ordinary: frozenset[str]) -> tuple
 def exclamations(text: str) -> tuple[Stretch, ...]:
     """Runs of exclamation marks."""
     return tuple(Stretch(match.start(), match.end()) for match in _EXCLAMATION.finditer(text))
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Words that people shout, unlike the abbreviations that are always in capitals."""
+    return frozenset(word for word, rank in common_words().items() if rank < 6000 and len(word) > 2) - _ABBREVIATIONS
+
+
+_ABBREVIATIONS = frozenset(
+    (  # noqa: SIM905 - a list of words reads best as words
+        "usa api sql html css php xml pdf faq ceo cfo cto nhs bbc ibm nasa nato usb gps dvd led lcd atm atms"
+        " hiv dna mri nyc los san rna gmt est pst utc pla crm erp seo kpi phd mba bsc msc rsa ssl tls vpn cpu"
+        " gpu ram rom asap fyi eta etc irs sec fda epa cad cam aws gcp ios mac sap ats rpm mph mm cm km kg inc"
+        " ltd llc usd gbp eur cv hr vs isp sms url http www dns tcp udp ssh ftp cdc ppe sop sla"
+    ).split()
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courtesy.message.text import Stretch
+from courtesy.message.words import known_words
 
 GREETINGS = (
     "hi|hello|hey|heya|hiya|hallo|howdy|dear|dearest|greetings|salutations|good (?:morning|afternoon|evening|day)|morning|afternoon|evening"
@@ -152,7 +153,9 @@ def _greeting(body: str, own: Stretch, recipients: frozenset[str]) -> Stretch | 
 
 # What people say before they say hello to a machine.
 _FILLER = re.compile(r"(?:(?:uh|um|umm|er|erm|oh|ok|okay|ah|so|well|yes|yeah)[,.…]{1,3} ){1,3}")
-_AFTER_COMMA = re.compile(r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!]|$)|[,;] [\w'-]{1,30}(?=\.)")
+_AFTER_COMMA = re.compile(
+    r"[,;] ?(?:(?:dear|hi|hello|and) )?(?:[\w'.-]{1,30}[ ]?){1,3}(?=[,:!]|$)|[,;] [\w'-]{1,30}(?=\.)"
+)
 
 
 def _further(body: str, found: Stretch, end: int) -> Stretch:
@@ -248,12 +251,34 @@ def _bare_name(body: str, start: int, end: int, recipients: frozenset[str]) -> S
     match = _NAME_ONLY.match(body, start, end)
     if match is None or not (match["name"] or match["title"]):
         first = _FIRST_WORDS.match(body, start, end)
-        return Stretch(start, first.end()) if first is not None and first["name"] in recipients else None
+        if first is not None and first["name"] in recipients:
+            return Stretch(start, first.end())
+        return _hailed(body, start, end, recipients)
     words = (match["name"] or "").split()
     near = any(word in recipients for word in words)
     whole_line = match.end() == end and len(words) <= 2
     if near or match["title"] or (whole_line and match["sign"] in ",:"):
         return Stretch(start, match.start("sign"))
+    return None
+
+
+_HAILS = tuple(
+    re.compile(
+        rf"(?P<words>[\w'-]{{2,12}}(?: [\w'-]{{1,12}}){{{more}}}) (?:(?P<title>{TITLES})\b\.?(?: (?=\w))?)?"
+        r"(?P<name>[\w'-]{2,30})?(?=[ ,.!:]|$)"
+    )
+    for more in range(3)
+)
+
+
+def _hailed(body: str, start: int, end: int, recipients: frozenset[str]) -> Stretch | None:
+    """A greeting in words that no list has, before a known name or a title: "Bula Chef!", "Sabaidee Mrs Noy, …"."""
+    for pattern in _HAILS:
+        match = pattern.match(body, start, end)
+        if match is not None and (match["title"] or match["name"] in recipients):
+            words = set(match["words"].split())
+            if words.isdisjoint(_NOT_NAMES | _TELLING) and words - known_words():
+                return Stretch(start, match.end())
     return None
 
 
@@ -296,7 +321,7 @@ def _is_signoff(line: _Line, below: list[_Line], names: frozenset[str]) -> bool:
         return False
     if _SIGNOFF_LINE.fullmatch(text):
         return True
-    if not below or not line.text.endswith((",", "–", "—", "-")) or len(text.split()) > 7:
+    if not below or not line.text.endswith((",", "–", "—", "-")) or len(text.split()) > 8:
         return False
     after = below[0].text
     named = _has_name(after, names) or _INITIALS.fullmatch(after) is not None

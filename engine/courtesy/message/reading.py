@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from courtesy.case import Message
-from courtesy.message.content import GIFTS, PHRASES, content_signals
+from courtesy.message.content import TOLD, content_signals
 from courtesy.message.lexicon import Lexicon, lexicon_files, read_lexicons
 from courtesy.message.matching import find, index_of
 from courtesy.message.page import MOST_SENTENCES, page_of
@@ -42,7 +42,7 @@ def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> 
 
 def _honest(name: str, signal: MessageSignal, added: tuple[str, ...]) -> MessageSignal:
     """What was not found in a text that was not searched whole is unchecked, not absent."""
-    searched = name in (*PHRASES, *GIFTS, *TONES, *added, "interest", "requests_update")
+    searched = name in (*TOLD, *TONES, *added, "slang")
     return unchecked(name) if searched and signal.status == "absent" else signal
 
 

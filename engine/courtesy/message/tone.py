@@ -1,144 +1,126 @@
-"""Bad tone: how likely each sentence has it, summed over the message, against the signs of courtesy in it.
+"""Bad tone: how likely each sentence, and the message, has it.
 
-A sentence's likelihood comes from the learnt weights (`courtesy.message.weights`), to which the phrases found in it
-belong. Each sign of courtesy asks for more evidence; the stage of the wait shifts what is believed. A tone that is
-not found is absent as far as can be told: it never certifies good tone.
+The likelihoods come from learnt weights (`courtesy.message.weights`), to which the phrases found in each sentence
+belong. A tone that is not found is absent as far as can be told: it never certifies good tone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from courtesy.message.features import Phrase, Piece
 from courtesy.message.matching import Hit, Zone
 from courtesy.message.signals import TONES, Span
 from courtesy.message.text import Sentence
-from courtesy.message.weights import features, packaged_model, probabilities
+from courtesy.message.weights import packaged_model, weigh
 
-# A sentence less likely than this says nothing. The likelihoods of the others add up to the message's evidence.
-LEAST = 0.5
-# What a sure phrase adds to the likelihood of its sentence.
-SURELY = 0.3
-# The evidence that a tone needs, and what each sign of courtesy in the same message adds to it.
-ENOUGH = 0.75
-EACH_SIGN = 0.3
-# What one exclamation mark too many, one shouted word and the like add to the evidence of excitement.
-EACH_MARK = 0.15
-# A tone beside a heavier one must weigh this share of it; pressing and scolding go together, there less is enough.
-SECOND_SHARE = 0.4
-PAIR = frozenset({"impatient", "rude"})
-PAIR_SHARE = 0.35
-# What makes a message courteous, as far as phrases tell: signals and the internal marks of `courtesies.yaml`.
-COURTEOUS = frozenset({"thanks", "interest", "courtesy", "patience"})
-# Who wants the job too much, or takes it for granted, is interested; that is no courtesy.
-_EAGER = frozenset({"desperate", "presumptuous"})
-# Evidence that the stage of the wait adds: nobody presses for an answer on the day of the interview.
-STAGES: Mapping[str, Mapping[str, float]] = {
-    "just met": {"presumptuous": 0.3, "overexcited": 0.1, "impatient": -0.15, "rude": -0.1},
-    "waiting": {"impatient": 0.1, "rude": 0.1, "overexcited": -0.2},
-    "turned down": {"rude": 0.3, "impatient": -0.2, "overexcited": -0.3, "presumptuous": -0.2},
-    "unknown": {},
-}
+# A message has a tone that is at least this likely; chosen for few alarms on good messages (docs/messages.md).
+ENOUGH = 0.8
+# … or this likely, where a sure phrase says it.
+ENOUGH_SAID = 0.7
+# Of a message with a tone the sentences are shown that have it with this likelihood, else the likeliest.
+SHOWN = 0.3
 # A hint as heavy as this is shown as the words that weighed; of fainter ones the whole sentence is.
 TELLING = 2
 FREE_EXCLAMATIONS = 2
-FREE_EMOJI = 2
 WEIGHED = "weighed"
 """The entry of a span that is a sentence which weighed by its words, without a phrase of a lexicon."""
+# Parts that are formulas: what stands in them tells no tone.
+_FORMULAS = frozenset({"greeting", "closing", "subject"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What is counted beside phrases: runs of exclamation marks, shouted words, emoji, each with its span."""
+    """What is counted beside phrases: runs of exclamation marks and shouted words, each with its span."""
 
     exclamations: tuple[Span, ...] = ()
     shouted: tuple[Span, ...] = ()
-    emoji: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Evidence:
-    weight: float
-    spans: tuple[Span, ...]
-
-
-def tones(zones: tuple[Zone, ...], hits: tuple[Hit, ...], marks: Marks, stage: str) -> dict[str, tuple[Span, ...]]:
-    """For every bad tone the words on which its finding rests; none where it is not found."""
-    rows = [row for zone in zones if zone.name != "closing" for row in _likelihoods(zone, hits)]
-    weighed = {tone: _evidence(place, rows, marks, stage) for place, tone in enumerate(TONES)}
-    enough = {tone for tone in TONES if weighed[tone].weight >= ENOUGH + EACH_SIGN * _signs(tone, hits)}
-    first = max(enough, key=lambda tone: weighed[tone].weight, default="")
-    found = {tone for tone in enough if weighed[tone].weight >= _share(tone, first) * weighed[first].weight}
-    return {tone: weighed[tone].spans if tone in found else () for tone in TONES}
-
-
-def _share(tone: str, first: str) -> float:
-    return PAIR_SHARE if {tone, first} <= PAIR else SECOND_SHARE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """One sentence: its span, the hits in it and its likelihood of each tone, sure phrases added."""
+class WeighedSentence:
+    """One sentence: its span, the hits in it, how likely it has each of `courtesy.message.weights.LABELS`."""
 
     span: Span
     hits: tuple[Hit, ...]
-    likely: tuple[float, ...]
+    likely: Mapping[str, float]
 
 
-def _likelihoods(zone: Zone, hits: tuple[Hit, ...]) -> Iterable[_Row]:
-    model = packaged_model()
-    for sentence in zone.sentences:
-        inside = tuple(hit for hit in hits if _is_in(hit.span, zone, sentence))
-        entries = dict.fromkeys(hit.entry for hit in inside)
-        phrases = tuple((entry.signal, entry.level, entry.weight) for entry in entries)
-        likely = probabilities(model, features(zone.text[sentence.start : sentence.end], phrases, model))
-        sure = {entry.signal for entry in entries if entry.level == "sure"}
-        yield _Row(
-            span=Span(part=zone.part, start=sentence.start, end=sentence.end, entry=WEIGHED),
-            hits=inside,
-            likely=tuple(p + SURELY * (tone in sure) for tone, p in zip(TONES, likely, strict=True)),
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedMessage:
+    """The sentences of a message, and how likely the message has each tone."""
+
+    sentences: tuple[WeighedSentence, ...]
+    tones: Mapping[str, float]
+
+
+def weighed(zones: Iterable[Zone], hits: tuple[Hit, ...], marks: Marks, stage: str) -> WeighedMessage:
+    """The sentences of the message with their likelihoods, in the light of the stage of the wait."""
+    found = [
+        (zone, sentence, tuple(hit for hit in hits if _is_in(hit.span, zone, sentence)))
+        for zone in zones
+        if zone.name not in _FORMULAS
+        for sentence in zone.sentences
+        if any(map(str.isalpha, sentence.words))
+    ]
+    pieces = [_piece(zone, sentence, inside, marks) for zone, sentence, inside in found]
+    result = weigh(pieces, stage, packaged_model())
+    return WeighedMessage(
+        sentences=tuple(
+            WeighedSentence(span=_span(zone, sentence), hits=inside, likely=likely)
+            for (zone, sentence, inside), likely in zip(found, result.pieces, strict=True)
+        ),
+        tones=result.tones,
+    )
 
 
 def _is_in(span: Span, zone: Zone, sentence: Sentence) -> bool:
     return span.part == zone.part and sentence.start <= span.start < sentence.end
 
 
-def _evidence(place: int, rows: Iterable[_Row], marks: Marks, stage: str) -> _Evidence:
-    """The evidence of the tone at this place of `TONES`, with what the stage adds, and its words."""
-    tone = TONES[place]
-    counted = [row for row in rows if row.likely[place] >= LEAST]
-    weight = sum(row.likely[place] for row in counted)
-    spans = [span for row in counted for span in _words_of(tone, row)]
+def _span(zone: Zone, sentence: Sentence) -> Span:
+    return Span(part=zone.part, start=sentence.start, end=sentence.end, entry=WEIGHED)
+
+
+def _piece(zone: Zone, sentence: Sentence, hits: tuple[Hit, ...], marks: Marks) -> Piece:
+    entries = dict.fromkeys(hit.entry for hit in hits)
+    return Piece(
+        text=zone.text[sentence.start : sentence.end],
+        phrases=tuple(Phrase(signal=e.signal, level=e.level, weight=e.weight) for e in entries),
+        shouted=sum(_is_in(span, zone, sentence) for span in marks.shouted),
+    )
+
+
+def tones(message: WeighedMessage, marks: Marks) -> dict[str, tuple[Span, ...]]:
+    """For every bad tone the words on which its finding rests; none where it is not found."""
+    return {
+        tone: merged(_spans(tone, message, marks)) if message.tones[tone] >= _enough(tone, message) else ()
+        for tone in TONES
+    }
+
+
+def _enough(tone: str, message: WeighedMessage) -> float:
+    hits = (hit for sentence in message.sentences for hit in sentence.hits)
+    said = any(hit.entry.signal == tone and hit.entry.level == "sure" for hit in hits)
+    return ENOUGH_SAID if said else ENOUGH
+
+
+def _spans(tone: str, message: WeighedMessage, marks: Marks) -> Iterator[Span]:
+    likeliest = max(message.sentences, key=lambda sentence: sentence.likely[tone])
+    for sentence in message.sentences:
+        if sentence.likely[tone] >= SHOWN or sentence is likeliest:
+            yield from _words_of(tone, sentence)
     if tone == "overexcited":
-        points, marked = _excitement(marks)
-        weight += EACH_MARK * points
-        spans.extend(marked)
-    shift = STAGES[stage].get(tone, 0.0) if weight else 0.0
-    return _Evidence(weight=weight + shift, spans=merged(spans))
+        yield from marks.shouted
+        yield from marks.exclamations if len(marks.exclamations) > FREE_EXCLAMATIONS else ()
 
 
-def _words_of(tone: str, row: _Row) -> tuple[Span, ...]:
+def _words_of(tone: str, sentence: WeighedSentence) -> tuple[Span, ...]:
     """The telling phrases of the tone in a sentence; without any, the sentence."""
-    own = (hit for hit in row.hits if hit.entry.signal == tone)
+    own = (hit for hit in sentence.hits if hit.entry.signal == tone)
     phrases = tuple(hit.span for hit in own if hit.entry.level == "sure" or hit.entry.weight >= TELLING)
-    return phrases or (row.span,)
-
-
-def _signs(tone: str, hits: tuple[Hit, ...]) -> int:
-    """The signs of courtesy that count against this tone; patience counts twice."""
-    present = {hit.entry.signal for hit in hits} & COURTEOUS
-    if tone in _EAGER:
-        present -= {"interest"}
-    return len(present) + ("patience" in present)
-
-
-def _excitement(marks: Marks) -> tuple[int, tuple[Span, ...]]:
-    """The points of exclamation marks beyond the free ones (double ones at once), capitals, and heaps of emoji."""
-    doubled = sum(span.end - span.start > 1 for span in marks.exclamations)
-    points = max(0, len(marks.exclamations) - FREE_EXCLAMATIONS) + doubled
-    points += len(marks.shouted) + max(0, len(marks.emoji) - FREE_EMOJI)
-    return points, (*marks.exclamations, *marks.shouted) if points else ()
+    return phrases or (sentence.span,)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -154,9 +136,12 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def certain(hits: Iterable[Hit], name: str, *, enough: int = 2, least: int = 1) -> tuple[Span, ...]:
-    """Content phrases: sure ones, or hints whose weights make `enough`; at `least` so many places."""
+def certain(hits: Iterable[Hit], name: str) -> tuple[Span, ...]:
+    """The phrases of a signal where they suffice: a sure one, or hints that together weigh enough."""
     own = [hit for hit in hits if hit.entry.signal == name]
-    score = sum({hit.entry.id: enough if hit.entry.level == "sure" else hit.entry.weight for hit in own}.values())
-    spans = merged(hit.span for hit in own)
-    return spans if score >= enough and len(spans) >= least else ()
+    score = sum({hit.entry.id: POINTS if hit.entry.level == "sure" else hit.entry.weight for hit in own}.values())
+    return merged(hit.span for hit in own) if score >= POINTS else ()
+
+
+POINTS = 2
+"""What hints must weigh together to be as good as a sure phrase."""

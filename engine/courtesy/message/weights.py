@@ -1,8 +1,9 @@
-"""Learnt weights for each bad tone: what phrases miss, from a corpus of invented pieces of messages.
+"""Learnt weights: how likely a sentence, and a whole message, says what phrases alone do not tell.
 
-The model is linear and small: a sentence's score is the sum of the weights of its word stems, pairs and triples, of
-the concepts its words belong to (money, waiting, promises …) and of the phrases found in it. `tools/train_tone.py`
-writes the data file.
+Three linear models, one upon the other. *Sentences*: for each bad tone and some contents the weights of a piece's
+features. *Messages*: for each bad tone the weights of the features of all pieces together. The *decision*: for each
+bad tone how the likeliest sentences, the other tones, signs of courtesy, the message as a whole and the stage of the
+wait weigh. `tools/train_model.py` learns them from an invented corpus and writes the data file.
 """
 
 from __future__ import annotations
@@ -10,114 +11,157 @@ from __future__ import annotations
 import gzip
 import json
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-DATA_FILE = Path(__file__).resolve().parent / "data" / "tone.json.gz"
-LONGEST = 120
-"""Words of a piece that are looked at; what follows is not weighed."""
+from courtesy.message.features import Concepts, Features, Piece, features
+from courtesy.message.signals import TONES
+
+DATA_FILE = Path(__file__).resolve().parent / "data" / "reading.json.gz"
 SCALE = 100
-"""Weights are stored as whole hundredths."""
-SURE = 4
-"""What a sure phrase weighs; a hint weighs its own weight."""
+"""Weights of features are stored as whole hundredths."""
+CONTENTS = (
+    "thanks",
+    "interest",
+    "qualifications",
+    "adds_value",
+    "requests_update",
+    "asks_feedback",
+    "salary",
+    "detail",
+    "patience",
+)
+"""What sentences are weighed for beside the bad tones; `patience` is courtesy, no signal of its own."""
+LABELS = (*TONES, *CONTENTS)
+COURTEOUS = ("thanks", "interest", "patience")
+STAGES = ("just met", "waiting", "turned down", "offered")
+# No single sentence or message counts as surer than this (odds of 10,000 to 1).
+_MOST = math.log(9999)
+_SECOND = -5.0
+"""What stands for the second likeliest sentence of a message with one."""
+_NORM = 10.0
+"""The features of a message weigh as if there were a hundred of them."""
 
-_WORD = re.compile(r"[a-z]{1,40}(?:'[a-z]{1,10})?|[0-9]{1,20}|[!?]{1,20}|…|\.\.\.|[\U0001F300-\U0001FAFF]")
-_ENDINGS = (("ies", "y"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
-_SHORTEST = 5
-_LEAST_STEM = 3
-_LENGTHS = 5
-_COUNTED = 3
-_MOST_POINTS = 8
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The weights of what `evidence` tells, for one tone."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Weights in hundredths: a row of as many as `bias` has for each numbered feature, row after row in `values`."""
+
+    bias: tuple[int, ...]
+    numbers: Mapping[str, int]
+    values: array[int]
+
+    def sums(self, found: Iterable[str]) -> tuple[int, ...]:
+        """The sum of the rows of these features, a column each; unknown features weigh nothing."""
+        width = len(self.bias)
+        starts = (number * width for number in map(self.numbers.get, found) if number is not None)
+        rows = [self.values[start : start + width] for start in starts]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Feature → one weight a tone (in the order of `TONES`, in hundredths; the empty feature is the bias).
+    """Weights of features for each of `LABELS` (sentences) and of `TONES` (messages), and decisions on `TONES`."""
 
-    `concepts` are those of whole words, `beginnings` those of words that begin so.
+    concepts: Concepts
+    sentences: Table
+    messages: Table
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A message weighed: of each piece the likelihood of each of `LABELS`, and of each of `TONES` for the whole."""
+
+    pieces: tuple[Mapping[str, float], ...]
+    tones: Mapping[str, float]
+
+
+def weigh(pieces: Sequence[Piece], stage: str, model: Model) -> Weighed:
+    """How likely each piece, and the message that they make, has each label (0 to 1)."""
+    found = [features(piece, model.concepts) for piece in pieces]
+    rows = [sentence_likelihoods(each, model) for each in found]
+    whole = message_likelihoods(found, model)
+    tones = {
+        tone: logistic(decision.bias + sum(map(float.__mul__, decision.weights, evidence(place, rows, whole, stage))))
+        for place, (tone, decision) in enumerate(zip(TONES, model.decisions, strict=True))
+    }
+    return Weighed(
+        pieces=tuple(dict(zip(LABELS, row, strict=True)) for row in rows),
+        tones=tones if rows else dict.fromkeys(TONES, 0.0),
+    )
+
+
+def sentence_likelihoods(found: Features, model: Model) -> tuple[float, ...]:
+    """How likely a piece with these features has each of `LABELS`."""
+    return _likelihoods(model.sentences, (*found.plain, *found.paired), 1.0)
+
+
+def message_likelihoods(found: Sequence[Features], model: Model) -> tuple[float, ...]:
+    """How likely a message of pieces with these features has each of `TONES`."""
+    plain = tuple(dict.fromkeys(feature for each in found for feature in each.plain))
+    return _likelihoods(model.messages, plain, message_share(len(plain)))
+
+
+def message_share(count: int) -> float:
+    """What one of so many features of a message counts: long messages have more of them, and are no surer for it."""
+    return _NORM / math.sqrt(max(1, count))
+
+
+def _likelihoods(weights: Table, found: tuple[str, ...], share: float) -> tuple[float, ...]:
+    sums = weights.sums(found)
+    return tuple(logistic((start + share * score) / SCALE) for start, score in zip(weights.bias, sums, strict=True))
+
+
+def evidence(place: int, rows: Sequence[Sequence[float]], whole: Sequence[float], stage: str) -> tuple[float, ...]:
+    """What speaks for the tone at this place of `TONES`, and against it.
+
+    `rows` are the likelihoods of the pieces, `whole` those of the message. The two likeliest pieces, some piece of
+    this tone, of each other tone and of each sign of courtesy, the number of pieces, the message as a whole for each
+    tone, the stage (none where it is not known).
     """
-
-    concepts: Mapping[str, tuple[str, ...]]
-    beginnings: tuple[tuple[str, str], ...]
-    weights: Mapping[str, tuple[int, ...]]
-
-
-Found = tuple[tuple[str, str, int], ...]
-"""What phrases tell of a piece: signal, level and weight of each entry that hit."""
-
-
-def features(text: str, found: Found, model: Model) -> tuple[str, ...]:
-    """Everything of a folded piece that is weighed, each once."""
-    words = tuple("0" if word[0].isdigit() else word for word in _WORD.findall(text)[:LONGEST])
-    gathered = (*_word_features(words), *_concept_features(words, model), *_mark_features(words), *_hit_features(found))
-    return tuple(dict.fromkeys(gathered))
+    own = sorted((row[place] for row in rows), reverse=True) or [0.0]
+    others = (some(rows, other) for other in range(len(TONES)) if other != place)
+    return (
+        odds(own[0]),
+        odds(own[1]) if len(own) > 1 else _SECOND,
+        some(rows, place),
+        *others,
+        *(some(rows, LABELS.index(name)) for name in COURTEOUS),
+        math.log(max(1, len(rows))),
+        *map(odds, whole),
+        *(float(stage == name) for name in STAGES),
+    )
 
 
-def _word_features(words: tuple[str, ...]) -> Iterator[str]:
-    stems = ("^", *map(stem, words), "$")
-    yield from stems[1:-1]
-    yield from (f"{left} {right}" for left, right in pairwise(stems))
-    yield from (f"{left} _ {right}" for left, right in zip(stems, stems[2:], strict=False))
-    yield from map(" ".join, zip(stems, stems[1:], stems[2:], strict=False))
+def some(rows: Sequence[Sequence[float]], place: int) -> float:
+    """The log-odds that at least one piece has the label at this place."""
+    return odds(1 - math.prod(1 - row[place] for row in rows))
 
 
-@lru_cache(maxsize=4096)
-def stem(word: str) -> str:
-    """A word without its commonest endings: `waiting`, `waited` and `waits` become `wait`."""
-    if len(word) < _SHORTEST or "'" in word:
-        return word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM and not word.endswith("ss"):
-            word = word[: -len(ending)] + instead
-            break
-    return word.rstrip("e") if len(word) >= _SHORTEST else word
-
-
-def _concept_features(words: tuple[str, ...], model: Model) -> Iterator[str]:
-    """Each concept, told apart by how often it comes, and the first one."""
-    row = [own for word in words if (own := _concepts(word, model))]
-    for concept, times in Counter(concept for own in row for concept in own).items():
-        yield from (f"@{concept}{count}" for count in range(1, min(times, _COUNTED) + 1))
-    if row:
-        yield from (f"^@{concept}" for concept in row[0])
-
-
-def _concepts(word: str, model: Model) -> tuple[str, ...]:
-    begun = (concept for beginning, concept in model.beginnings if word.startswith(beginning))
-    return tuple(dict.fromkeys((*model.concepts.get(word, ()), *begun)))
-
-
-def _mark_features(words: tuple[str, ...]) -> Iterator[str]:
-    yield f"#length{min(_LENGTHS, len(words) // 6)}"
-    for mark in "!?":
-        runs = [word for word in words if word[0] == mark]
-        if runs:
-            yield f"#{mark}{min(_COUNTED, len(runs))}"
-        if any(len(run) > 1 for run in runs):
-            yield f"#{mark}{mark}"
-
-
-def _hit_features(found: Found) -> Iterator[str]:
-    for signal in dict.fromkeys(signal for signal, _, _ in found):
-        points = [SURE if level == "sure" else weight for name, level, weight in found if name == signal]
-        yield f"%{signal}"
-        yield from (f"%{signal}{count}" for count in range(2, min(_MOST_POINTS, sum(points)) + 1, 2))
-        yield f"%{signal} {max(points)}"
-
-
-def probabilities(model: Model, found: Iterable[str]) -> tuple[float, ...]:
-    """How sure the model is of each tone (0 to 1, in the order of `TONES`) for a piece with these features."""
-    known = (model.weights[""], *(model.weights[feature] for feature in found if feature in model.weights))
-    return tuple(logistic(sum(column) / SCALE) for column in zip(*known, strict=True))
+def odds(likely: float) -> float:
+    """The log-odds of a likelihood, within what one witness may count."""
+    least = logistic(-_MOST)
+    held = min(max(likely, least), 1 - least)
+    return math.log(held / (1 - held))
 
 
 def logistic(score: float) -> float:
-    """The probability of a score."""
+    """The likelihood of log-odds."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -126,7 +170,30 @@ def packaged_model() -> Model:
     """The packaged weights, read on first use."""
     data = json.loads(gzip.decompress(DATA_FILE.read_bytes()))
     return Model(
-        concepts={word: tuple(own) for word, own in data["concepts"].items()},
-        beginnings=tuple((beginning, concept) for beginning, concept in data["beginnings"]),
-        weights={feature: tuple(row) for feature, row in data["weights"].items()},
+        concepts=Concepts(
+            whole=data["concepts"],
+            stems=data["stems"],
+            beginnings=tuple((beginning, concept) for beginning, concept in data["beginnings"]),
+        ),
+        sentences=unpacked(data["sentences"]),
+        messages=unpacked(data["messages"]),
+        decisions=tuple(Decision(bias=bias, weights=tuple(row)) for bias, row in data["decisions"]),
     )
+
+
+def packed(table: Table) -> dict[str, Any]:
+    """A table as plain data that is quick to read: features a line each, values as 16-bit numbers in base 64."""
+    values = array("h", table.values)
+    if sys.byteorder == "big":
+        values.byteswap()
+    features_in_order = sorted(table.numbers, key=table.numbers.__getitem__)
+    return {"bias": table.bias, "features": "\n".join(features_in_order), "values": b64encode(values).decode("ascii")}
+
+
+def unpacked(data: Mapping[str, Any]) -> Table:
+    """The table that was packed."""
+    values = array("h", b64decode(data["values"]))
+    if sys.byteorder == "big":
+        values.byteswap()
+    numbers = {feature: number for number, feature in enumerate(data["features"].split("\n"))}
+    return Table(bias=tuple(data["bias"]), numbers=numbers, values=values)
