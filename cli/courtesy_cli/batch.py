@@ -50,13 +50,11 @@ def batch_command(
     A bad record yields an error in its place and the run goes on; then the exit status is 1.
     """
     from courtesy.batch.stream import Work  # noqa: PLC0415
-    from courtesy.loading.rulebook import find_rule_directories  # noqa: PLC0415
     from courtesy.reports.decision_json import decision_data  # noqa: PLC0415
 
     book = session.open_rulebook(rules)
     chosen = session.open_profile(book, profile, sources, readings)
-    directories, _ = find_rule_directories(rules)
-    work = Work(directories=tuple(directories), backend=engine, profile=chosen, writer=decision_data)
+    work = Work(rulebook=book, backend=engine, profile=chosen, writer=decision_data)
     if source.endswith(".parquet"):
         total, failed = _parquet(work, source, target, jobs)
     else:

@@ -6,14 +6,13 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from courtesy.batch.records import Decided, decide_line
 from courtesy.decision.engine import Engine, build_engine
 from courtesy.decision.values import Decision
 from courtesy.frozen import dataclass
-from courtesy.loading.rulebook import load_rulebook
+from courtesy.rule import Rulebook
 from courtesy.verdict import Profile
 
 CHUNK = 200
@@ -33,9 +32,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """All that a process needs to build its own engine: a rulebook's directories, a backend's name, a profile."""
+    """All that a process needs to build its own engine: a rulebook, a backend's name, a profile."""
 
-    directories: tuple[Path, ...]
+    rulebook: Rulebook
     backend: str
     profile: Profile
     writer: Writer
@@ -45,7 +44,7 @@ def answer_lines(work: Work, lines: Iterable[bytes], jobs: int = 1) -> Iterator[
     """The answers to lines of JSON, in order; empty lines are passed over."""
     records = (line for line in lines if line.strip())
     if jobs == 1:
-        engine = _engine(work)
+        engine = build_engine(work.rulebook, work.backend)
         yield from (_answer(engine, work, line) for line in records)
         return
     chunks = iter(lambda: tuple(islice(records, CHUNK)), ())
@@ -53,12 +52,6 @@ def answer_lines(work: Work, lines: Iterable[bytes], jobs: int = 1) -> Iterator[
     with context.Pool(jobs, initializer=_start, initargs=(work,)) as pool:
         for answers in pool.imap(_answer_chunk, chunks):
             yield from answers
-
-
-def _engine(work: Work) -> Engine:
-    book, diagnostics = load_rulebook(work.directories)
-    assert book is not None, f"the rulebook was loaded before: {diagnostics}"
-    return build_engine(book, work.backend)
 
 
 def _answer(engine: Engine, work: Work, line: bytes) -> Answered:
@@ -83,7 +76,7 @@ _worker: dict[str, Any] = {}
 
 
 def _start(work: Work) -> None:
-    _worker.update(engine=_engine(work), work=work)
+    _worker.update(engine=build_engine(work.rulebook, work.backend), work=work)
 
 
 def _answer_chunk(lines: tuple[bytes, ...]) -> list[Answered]:
