@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from courtesy.diagnostic import nearest
+from courtesy.diagnostic import Diagnostic, nearest
 from courtesy.resources import schemas_directory
 from courtesy_cli import session
 
@@ -25,5 +23,5 @@ def schema_command(name: str | None) -> None:
     else:
         near = nearest(name, names)
         hint = f"did you mean `{near}`?" if near else f"schemas: {', '.join(names)}"
-        click.echo(f"error[unknown-schema]: no schema `{name}`\n  help: {hint}", err=True)
-        sys.exit(session.WRONG_USAGE)
+        unknown = Diagnostic(code="unknown-schema", message=f"no schema `{name}`", help=hint)
+        session.fail([unknown], session.WRONG_USAGE)
