@@ -214,11 +214,21 @@ def test_where_there_are_no_hard_links_a_new_file_is_still_written(
     assert problem.code == "file-exists"
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", ".", "missing/case.yaml"])
-def test_what_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"), [("missing.yaml", "missing-file"), (".", "directory"), ("missing/case.yaml", "missing-file")]
+)
+def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, code: str) -> None:
     snapshot, problems = take_snapshot(tmp_path / name, LIMIT)
     assert snapshot is None
-    assert [problem.code for problem in problems] == ["unreadable-file"]
+    assert [problem.code for problem in problems] == [code]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "case.yaml")
+    snapshot, (problem,) = take_snapshot(tmp_path / "case.yaml", LIMIT)
+    assert snapshot is None
+    assert problem.message == f"`{tmp_path / 'case.yaml'}` is neither a file nor a link to one"
 
 
 def test_a_file_above_the_limit_is_refused_with_the_limit(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from courtesy.keeping.entry import Entry, FieldValue
 from courtesy.keeping.insertion import place_entries
 from courtesy.keeping.replacement import Snapshot, replace_file, take_snapshot
 from courtesy.loading.case_reader import case_from_data
-from courtesy.loading.text_file import FILE_LIMIT, decode, read_text_file
+from courtesy.loading.text_file import FILE_LIMIT, decode
 from courtesy.loading.yaml_reader import read_text
 from courtesy.vocabulary import Vocabulary
 
@@ -47,11 +47,9 @@ class Addition:
 
 def open_case_file(path: Path, vocabulary: Vocabulary) -> tuple[CaseFile | None, tuple[Diagnostic, ...]]:
     """The case file, or why it cannot be read as text. What is wrong with the case itself stands in its `problems`."""
-    # The loader reads first: it has the better words for a file that is none.
-    readable, problems = read_text_file(path)
-    snapshot, unread = take_snapshot(path, FILE_LIMIT)
-    if readable is None or snapshot is None:
-        return None, problems or unread
+    snapshot, problems = take_snapshot(path, FILE_LIMIT)
+    if snapshot is None:
+        return None, problems
     text, problems = decode(snapshot.data, str(path))
     if text is None:
         return None, problems

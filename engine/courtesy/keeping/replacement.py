@@ -16,6 +16,7 @@ from pathlib import Path
 
 from courtesy.diagnostic import Diagnostic, Location
 from courtesy.frozen import dataclass
+from courtesy.loading.text_file import read_bytes
 
 if sys.platform != "win32":
     import fcntl
@@ -32,17 +33,14 @@ class Snapshot:
 
 def take_snapshot(path: Path, limit: int) -> tuple[Snapshot | None, tuple[Diagnostic, ...]]:
     """The bytes of a file of at most `limit` bytes, to be replaced later if nobody else changes it."""
-    try:
-        target = Path(os.path.realpath(path))
-        if not target.is_file():
-            return None, (_not_a_file(path),)
-        with target.open("rb") as file:
-            data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        return None, (_unreadable(path, error),)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        return None, (_not_a_file(path),)
+    data, problems = read_bytes(path, limit)
+    if data is None:
+        return None, problems
     if len(data) > limit:
         return None, (_too_large(path, limit),)
-    return Snapshot(path=path, target=target, data=data), ()
+    return Snapshot(path=path, target=Path(os.path.realpath(path)), data=data), ()
 
 
 def replace_file(snapshot: Snapshot, data: bytes) -> tuple[Diagnostic, ...]:
@@ -168,21 +166,12 @@ def _at(path: Path) -> Location:
 
 
 def _not_a_file(path: Path) -> Diagnostic:
-    known = "is not a file" if path.exists() else "there is no such file"
+    """A device or a pipe: nothing could be put in its place."""
     return Diagnostic(
         code="unreadable-file",
-        message=f"cannot read `{path}`: {known}",
+        message=f"`{path}` is neither a file nor a link to one",
         location=_at(path),
-        help="`courtesy case new FILE` makes a new case file",
-    )
-
-
-def _unreadable(path: Path, error: OSError | ValueError) -> Diagnostic:
-    return Diagnostic(
-        code="unreadable-file",
-        message=f"cannot read `{path}`: {_reason(error)}",
-        location=_at(path),
-        help="name a file that you may read",
+        help="name a file that lies on a disk",
     )
 
 

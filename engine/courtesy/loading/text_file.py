@@ -18,10 +18,17 @@ _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04":
 
 def read_text_file(path: Path) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text of a UTF-8 file of at most 1 MiB (a byte order mark is cut off), or what keeps it from being one."""
-    data, problem = _bytes_of(path)
-    if data is None:
-        return None, (problem,) if problem else ()
-    return decode(data, str(path))
+    data, problems = read_bytes(path)
+    return (None, problems) if data is None else decode(data, str(path))
+
+
+def read_bytes(path: Path, limit: int = FILE_LIMIT) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The first bytes of a file, one more than the limit at most, or what keeps it from being read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limit + 1), ()
+    except (OSError, ValueError) as error:
+        return None, (_refused(path, error),)
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -52,19 +59,17 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return len(before), len(before[-1]) + 1
 
 
-def _bytes_of(path: Path) -> tuple[bytes | None, Diagnostic | None]:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(FILE_LIMIT + 1), None
-    except FileNotFoundError:
-        return None, _missing(path)
-    except IsADirectoryError:
-        return None, _unreadable("directory", path, "is a directory, not a file", None)
-    except PermissionError:
-        return None, _unreadable("permission", path, "may not be read", "give yourself permission to read it")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a name of a file"
-        return None, _unreadable("unreadable-file", path, f"cannot be read: {reason.lower()}", None)
+def _refused(path: Path, error: OSError | ValueError) -> Diagnostic:
+    match error:
+        case FileNotFoundError():
+            return _missing(path)
+        case IsADirectoryError():
+            return _unreadable("directory", path, "is a directory, not a file", None)
+        case PermissionError():
+            return _unreadable("permission", path, "may not be read", "give yourself permission to read it")
+        case _:
+            reason = getattr(error, "strerror", None) or "not a name of a file"
+            return _unreadable("unreadable-file", path, f"cannot be read: {reason.lower()}", None)
 
 
 def _missing(path: Path) -> Diagnostic:
