@@ -1,12 +1,14 @@
-"""Files that a command writes beside what it prints: at once or not at all, and never over the case."""
+"""Files that a command writes: beside what it prints (at once or not at all, never over the case), or whole folders."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from courtesy.diagnostic import Diagnostic
 from courtesy_cli import session
 
 _LIMIT = 64 * 1024 * 1024
@@ -35,6 +37,30 @@ def write_output(path: str, data: bytes) -> None:
     if problems:
         session.fail(problems)
     click.echo(f"wrote {path}", err=True)
+
+
+def write_folder(directory: Path, files: Iterable[tuple[str | Path, str]], *, keep: bool = False) -> int:
+    """Write texts below a directory, each by its path in it; how many. Without the right to, the command ends.
+
+    `keep`: a file that exists is left as it is.
+    """
+    count = 0
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in files:
+            path = directory / name
+            if not (keep and path.exists()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+                count += 1
+    except OSError as error:
+        unwritable = Diagnostic(
+            code="unwritable",
+            message=f"cannot write to `{directory}`: {(error.strerror or str(error)).lower()}",
+            help="name a directory that you may write to",
+        )
+        session.fail([unwritable])
+    return count
 
 
 def _same(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ import click
 
 from courtesy_cli import session
 from courtesy_cli.audit import options
+from courtesy_cli.outputs import write_folder
 
 if TYPE_CHECKING:
     from courtesy.audit.values import Conflicts
@@ -98,7 +99,7 @@ def conflicts_command(
         from courtesy.reports.audit_witness import witness_files  # noqa: PLC0415
 
         found = with_texts(found, auditor.replayer)
-        count = options.write_files(witness, witness_files(found))
+        count = write_folder(witness, witness_files(found))
         click.echo(f"{count} files written to {witness}", err=True)
     _print(book, found, output, everything=everything, verbose=verbose)
     left = any(conflict.acknowledged is None for conflict in found.conflicts)

@@ -1,10 +1,9 @@
-"""What the audit commands share: which sources, acts and readings are asked about, and where files go."""
+"""What the audit commands share: which sources, acts and readings are asked about."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -67,27 +66,6 @@ def check_names(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
             found.append(Diagnostic(code=f"unknown-{kind}", message=f"no {kind} `{name}`", help=advice))
     if found:
         session.fail(found)
-
-
-def write_files(directory: Path, files: Iterable[tuple[str, str]]) -> int:
-    """Write files (name and text) into a directory; how many. Without the right to, the command ends."""
-    count = 0
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, text in files:
-            (directory / name).write_text(text, encoding="utf-8")
-            count += 1
-    except OSError as error:
-        session.fail(
-            [
-                Diagnostic(
-                    code="unwritable",
-                    message=f"cannot write to `{directory}`: {(error.strerror or str(error)).lower()}",
-                    help="name a directory that you may write to",
-                )
-            ]
-        )
-    return count
 
 
 def finding_options(command: Command) -> Command:

@@ -70,6 +70,7 @@ def _chosen(what: Sequence[str], rules: Sequence[Path], *, alone: bool) -> tuple
     from courtesy.authoring.lint.run import Target, target_of  # noqa: PLC0415
     from courtesy.loading.rulebook import find_rule_directories  # noqa: PLC0415
 
+    _refuse_other_files([Path(item) for item in what])
     targets = [target_of(Path(item)) for item in what if Path(item).exists()]
     _refuse_others(targets)
     packs = [*rules, *(target.directory for target in targets)]
@@ -83,6 +84,23 @@ def _chosen(what: Sequence[str], rules: Sequence[Path], *, alone: bool) -> tuple
     directories = tuple(typed.get(each.resolve(), each) for each in directories)
     targets += [_named(item, directories) for item in what if not Path(item).exists()]
     return directories, tuple(targets) or tuple(Target(directory=each, part=each) for each in directories)
+
+
+def _refuse_other_files(paths: Sequence[Path]) -> None:
+    """End the command where a file is named that is none of rules: its folder may well be a source."""
+    others = [path for path in paths if path.is_file() and path.suffix != ".yaml"]
+    if others:
+        session.fail(
+            [
+                Diagnostic(
+                    code="not-a-rule-file",
+                    message=f"`{path}` is no file of rules",
+                    help="rules are read from files that end in .yaml: name one, the folder of a source, or a directory "
+                    "with a folder for each source",
+                )
+                for path in others
+            ]
+        )
 
 
 def _refuse_others(targets: Sequence[Target]) -> None:

@@ -13,6 +13,7 @@ import click
 
 from courtesy.diagnostic import Diagnostic, has_errors
 from courtesy_cli import session
+from courtesy_cli.outputs import write_folder
 from courtesy_cli.rules.index import open_article
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def new_command(
     What no option says is asked on a terminal. Nothing that exists is overwritten: a pack that is there gets one more
     source.
     """
-    from courtesy.authoring.scaffold import Provenance, pack_files, shared_files, source_id, write_files  # noqa: PLC0415
+    from courtesy.authoring.scaffold import Provenance, pack_files, shared_files, source_id  # noqa: PLC0415
 
     name = source or source_id(pack.resolve().name)
     _refuse(pack, name)
@@ -62,7 +63,7 @@ def new_command(
     article = open_article(document or Path(_asked("The article, a plain text file", "--document", required=True)))
     files = pack_files(told, article)
     _try_out(pack, files, rules)
-    write_files(pack, {**files, **shared_files(told)})
+    write_folder(pack, {**files, **shared_files(told)}.items(), keep=True)
     _tell(pack, told, files)
 
 
@@ -122,11 +123,10 @@ def _checked_date(date: str | None) -> str | None:
 
 def _try_out(pack: Path, files: dict[Path, str], rules: Sequence[Path]) -> None:
     """Load the new source beside everything else before a file is written where it should stand."""
-    from courtesy.authoring.scaffold import write_files  # noqa: PLC0415
     from courtesy.loading.rulebook import find_rule_directories, load_rulebook  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as name:
-        write_files(Path(name), files)
+        write_folder(Path(name), files.items())
         directories, problems = find_rule_directories([*_beside(pack, rules), Path(name)])
         book, told = load_rulebook(directories)
         if book is None or has_errors(problems):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from pathlib import Path
 
 from courtesy.authoring.citing import cite_line
@@ -56,15 +55,6 @@ def shared_files(provenance: Provenance) -> dict[Path, str]:
         for path in sorted(schemas_directory().glob("*.schema.json"))
     }
     return {Path("README.md"): _README.format(source=provenance.source, card=FIRST_CARD), **schemas}
-
-
-def write_files(directory: Path, files: Mapping[Path, str]) -> None:
-    """Write files below a directory; one that exists is left as it is."""
-    for name, text in files.items():
-        path = directory / name
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
 
 
 def _cited(article: Article) -> Sentence:
