@@ -6,6 +6,7 @@ from typing import Any
 
 from courtesy.audit.values import Conflict, Conflicts, Grade
 from courtesy.reports.audit_text import diary_words
+from courtesy.reports.sarif import file_uri
 from courtesy.rule import Rulebook
 
 _LEVEL = {Grade.DILEMMA: "error", Grade.OPPOSITION: "warning", Grade.TENSION: "note"}
@@ -31,6 +32,7 @@ def conflicts_sarif(rulebook: Rulebook, found: Conflicts) -> dict[str, Any]:
                         ],
                     }
                 },
+                "columnKind": "unicodeCodePoints",
                 "invocations": [
                     {
                         "executionSuccessful": True,
@@ -80,7 +82,7 @@ def _location(rulebook: Rulebook, rule: str) -> dict[str, Any]:
     place = rulebook.cards[rule].location
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": place.file},
+            "artifactLocation": {"uri": file_uri(place.file)},
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from courtesy.authoring.lint.run import LintReport
 from courtesy.diagnostic import Diagnostic
-from courtesy.reports.sarif import file_uri
+from courtesy.reports.sarif import file_uri, relative_file
 
 
 def github_lines(report: LintReport) -> Iterator[str]:
@@ -22,7 +22,7 @@ def _command(problem: Diagnostic) -> str:
     if place is not None:
         end = place.column + place.length - 1
         fields = {
-            "file": file_uri(place.file),
+            "file": relative_file(place.file) or file_uri(place.file),
             "line": str(place.line),
             "col": str(place.column),
             "endColumn": str(end),

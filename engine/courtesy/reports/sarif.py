@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from courtesy.authoring.lint.lints import LINTS, Lint
 from courtesy.authoring.lint.run import LintReport
@@ -81,7 +82,16 @@ def _location(problem: Diagnostic) -> dict[str, Any]:
 
 
 def file_uri(file: str) -> str:
-    """A file below the working directory by its relative path, another by its address, as code hosts want them."""
-    path = Path(os.path.abspath(file))  # noqa: PTH100 - resolving links would lose the name that was typed
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_uri()
+    """A file below the working directory by its relative address, another by its whole one, as code hosts want them."""
+    relative = relative_file(file)
+    return _absolute(file).as_uri() if relative is None else quote(relative)
+
+
+def relative_file(file: str) -> str | None:
+    """A file below the working directory by its path from there; None for another."""
+    path, here = _absolute(file), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else None
+
+
+def _absolute(file: str) -> Path:
+    return Path(os.path.abspath(file))  # noqa: PTH100 - resolving links would lose the name that was typed
