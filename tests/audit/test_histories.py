@@ -15,7 +15,9 @@ from courtesy.condition import (
     All,
     AtLeast,
     AtMost,
+    Condition,
     CountOf,
+    DaysSince,
     Group,
     HasAnchor,
     Is,
@@ -126,3 +128,32 @@ def test_what_is_no_history_for_an_audit(events: tuple[Happening, ...]) -> None:
     first, second = events
     mended = draft._replace(events=(first, second._replace(start=second.start + 1, to=("kim",))))
     assert is_sound(mended)
+
+
+def least_events(favours: Condition, opposes: Condition) -> tuple[list[tuple[str, str]], str]:
+    """Words and moments of the witness of one conflict, and the moment of its proposal."""
+    book = rulebook(
+        [
+            Rule(name="a/for", effect=Effect.RECOMMEND, condition=favours),
+            Rule(name="b/against", effect=Effect.FORBID, condition=opposes),
+        ]
+    )
+    [conflict] = find_conflicts(Auditor(book), Scope()).conflicts
+    return [(event["event"], event["at"]) for event in conflict.witness.case["events"]], conflict.witness.proposal["at"]
+
+
+def test_one_thanks_before_one_follows_up_where_both_orders_show_a_conflict() -> None:
+    """Whichever rule is met first, the witness tells the usual story."""
+    thanked = AtLeast(signal=CountOf(pattern=Pattern(events=("thank_you",))), value=1)
+    followed = AtLeast(signal=CountOf(pattern=Pattern(events=("follow_up",))), value=1)
+    usual = ["interview", "thank_you", "follow_up"]
+    assert [word for word, _ in least_events(followed, thanked)[0]] == usual
+    assert [word for word, _ in least_events(thanked, followed)[0]] == usual
+
+
+def test_what_may_happen_by_day_happens_by_day() -> None:
+    """From the next day on, and within a day of the interview: the morning after, not the midnight between."""
+    since = Is(signal=HasAnchor(anchor=INTERVIEW))
+    tomorrow = All(parts=(since, AtLeast(signal=DaysSince(anchor=INTERVIEW), value=1)))
+    within_a_day = All(parts=(since, AtMost(signal=MinutesSince(anchor=INTERVIEW), value=DAY)))
+    assert least_events(within_a_day, tomorrow) == ([("interview", "2026-03-02 10:00")], "2026-03-03 10:00")

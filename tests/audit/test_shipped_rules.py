@@ -60,6 +60,13 @@ def test_every_witness_reproduces(found: Conflicts) -> None:
         assert {conflict.favours.rule, conflict.opposes.rule} <= {finding.rule for finding in decision.findings}
 
 
+def test_witnesses_happen_by_day_and_no_two_things_at_once(found: Conflicts) -> None:
+    for conflict in (*found.conflicts, *found.within):
+        moments = [*(event["at"] for event in conflict.witness.case["events"]), conflict.witness.proposal["at"]]
+        assert len(set(moments)) == len(moments), moments
+        assert all("08:00" <= moment[-5:] <= "20:00" for moment in moments), moments
+
+
 def test_only_what_turns_on_the_text_carries_signals_of_a_text(found: Conflicts) -> None:
     textual = [conflict for conflict in found.conflicts if conflict.witness.message]
     assert all(conflict.favours.effect is None for conflict in textual if conflict.favours.branch.value == "met")

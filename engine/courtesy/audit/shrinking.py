@@ -18,6 +18,8 @@ from courtesy.history import INTERVIEW
 _HOUR = 60
 _MORNING = 10 * _HOUR
 _NOON = 12 * _HOUR
+_HOURS = (12, 11, 13, 10, 14, 9, 15, 8, 16, 17, 18)
+"""The hours of the day at which one writes, from noon on both ways."""
 _ROUNDS = 12
 _CHANNELS = ("email", "phone", "letter", "linkedin", "in_person", "text", "hand_delivery", "voicemail")
 
@@ -80,6 +82,7 @@ def measure(draft: Draft) -> Measure:
         _first_interview(draft),
         draft.now // DAY - first,
         tuple(days),
+        _belated_thanks(draft),
         abs(first * DAY - MONDAY),
         _unusual(draft),
     )
@@ -114,6 +117,15 @@ def _plain_channel(channel: str | None) -> int:
 def _first_interview(draft: Draft) -> int:
     """How many events stand before the first interview."""
     return next((place for place, event in enumerate(draft.events) if event.event == INTERVIEW), 0)
+
+
+def _belated_thanks(draft: Draft) -> int:
+    """How often thanks stand after a follow-up, which is no usual order."""
+    belated = follow_ups = 0
+    for event in draft.events:
+        follow_ups += event.event == "follow_up"
+        belated += follow_ups if event.event == "thank_you" else 0
+    return belated
 
 
 def _unusual(draft: Draft) -> int:
@@ -276,14 +288,32 @@ def _fractions(days: int) -> Iterator[int]:
 
 
 def _at_usual_times(draft: Draft) -> Iterator[Draft]:
-    yield _all_usual(draft)
+    if _belated_thanks(draft):
+        yield from _thanks_first(draft)
+    if _unusual(draft):
+        plain, midnight = _all_usual(draft), draft.now // DAY * DAY
+        yield plain
+        for hour in _HOURS:
+            yield plain._replace(now=midnight + hour * _HOUR)
+            yield draft._replace(now=midnight + hour * _HOUR)
     yield draft._replace(now=_usual_now(draft))
-    yield draft._replace(now=draft.now // DAY * DAY + _NOON)
     usual = _usual_times(draft)
     for place, (event, start) in enumerate(zip(draft.events, usual, strict=True)):
         yield draft.changed(place, _moved(event, start))
     if draft.events and draft.events[0].start != usual[0]:
         yield stretched(draft, draft.events[0].start - 1, usual[0] - draft.events[0].start)
+
+
+def _thanks_first(draft: Draft) -> Iterator[Draft]:
+    """Each of the thanks in the place of the follow-up before it, and what stands between a place later."""
+    words = [event.event for event in draft.events]
+    for late in (place for place, word in enumerate(words) if word == "thank_you"):
+        for early in (place for place, word in enumerate(words[:late]) if word == "follow_up"):
+            order = [*range(early), late, *range(early, late), *range(late + 1, len(words))]
+            starts = [event.start for event in draft.events]
+            yield draft.with_events(
+                [_moved(draft.events[old], start) for old, start in zip(order, starts, strict=True)]
+            )
 
 
 def _all_usual(draft: Draft) -> Draft:
