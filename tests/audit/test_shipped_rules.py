@@ -182,3 +182,22 @@ def test_a_setting_that_means_nothing_is_refused(text: str, code: str) -> None:
     setting, problems = parse_setting(text, BOOK)
     assert setting is None
     assert [problem.code for problem in problems] == [code]
+
+
+def test_two_demands_meet_where_both_sources_are_for_the_act_otherwise(found: Conflicts) -> None:
+    """Not two hours after the interview, when neither article wants a follow-up whatever its text."""
+    demands = [conflict for conflict in found.conflicts if conflict.favours.effect is None]
+    assert demands
+    without_text = build_engine(BOOK, "compiled")
+    profile, _ = choose_profile(BOOK, None, None, ())
+    assert profile is not None
+    for conflict in demands:
+        assert conflict.content
+        case, problems = case_from_data(conflict.witness.case, BOOK.vocabulary)
+        assert case is not None, problems
+        proposal, problems = proposal_from_data(conflict.witness.proposal, case, BOOK.vocabulary)
+        assert proposal is not None, problems
+        decision = decide(without_text, case, proposal, profile)
+        verdicts = {source.source: source.verdict for source in decision.sources}
+        assert verdicts[conflict.favours.source].favours, conflict
+        assert verdicts[conflict.opposes.source].favours, conflict

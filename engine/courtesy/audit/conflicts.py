@@ -214,7 +214,7 @@ class _Asking:
             self._ask(pair, pool)
         for pair in demand_pairs(view, assumed, between, prover.refuter):
             self.tally.asked += 1
-            self._ask(pair, pool)
+            self._ask_best(pair, pool)
         self._ask_of_readings(view, between, pool)
         least = self._without_needless() if self.shared else {}
         for pair, draft in self._shown:
@@ -235,12 +235,25 @@ class _Asking:
             if len(self._shown) > before:
                 turned.add(key)
 
+    def _ask_best(self, pair: Pair, pool: Pool) -> None:
+        """Ask for the best moment that there is."""
+        for formula in pair.better:
+            wished = replace(pair, formula=formula, content=True, better=())
+            answer = self._answer(wished, pool)
+            if not isinstance(answer, Refuted):
+                self._take(wished, answer, pool)
+                return
+        self._ask(pair, pool)
+
     def _ask(self, pair: Pair, pool: Pool) -> None:
         known = pool.known(pair)
         if known is not None and self.shared:
             self._shown.append((pair, known))
             return
         answer = self._answer(pair, pool) if known is None else Shown(draft=known)
+        self._take(pair, answer, pool)
+
+    def _take(self, pair: Pair, answer: Shown | Refuted | Undecided, pool: Pool) -> None:
         match answer:
             case Refuted():
                 self.tally.refuted += 1

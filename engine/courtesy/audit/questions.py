@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courtesy.audit.formula import Every, Formula
+from courtesy.audit.formula import Every, Formula, Some
 from courtesy.audit.refutation import Refuter
 from courtesy.audit.values import Turn
 from courtesy.audit.view import View, Voice
@@ -25,7 +25,8 @@ class Between:
 class Pair:
     """A question: whether two voices on one act can speak on one proposal, in the sense of the formula.
 
-    With a `turn` they speak under two options of a reading.
+    With a `turn` they speak under two options of a reading. `content`: the favouring source has nothing else against the
+    act; `better` are the same question about moments that show it more plainly, to be asked before it, the best first.
     """
 
     act: str
@@ -33,6 +34,8 @@ class Pair:
     opposes: Voice
     formula: Formula
     turn: Turn | None = None
+    content: bool = True
+    better: tuple[Formula, ...] = ()
 
     @property
     def within(self) -> bool:
@@ -60,7 +63,11 @@ def pairs(view: View, assumed: Formula, between: Between) -> Iterator[Pair]:
 
 
 def demand_pairs(view: View, assumed: Formula, between: Between, refuter: Refuter) -> Iterator[Pair]:
-    """Demands of two sources on one text that no text meets together: the one met, the other broken."""
+    """Demands of two sources on one text that no text meets together: the one met, the other broken.
+
+    First asked for is a moment at which both sources are for the act but for that text, then one at which the source of
+    the demand that is met is.
+    """
     met = {voice.clause.rule: voice for voice in view.voices if voice.clause.branch is Branch.MET}
     broken = [voice for voice in view.opposing() if voice.clause.rule in met]
     for favours in met.values():
@@ -68,7 +75,19 @@ def demand_pairs(view: View, assumed: Formula, between: Between, refuter: Refute
             other = met[opposes.clause.rule]
             if _is_asked(favours, opposes, between) and refuter.refutes(Every((favours.formula, other.formula))):
                 formula = Every((favours.formula, opposes.formula, assumed))
-                yield Pair(act=view.act, favours=favours, opposes=opposes, formula=formula)
+                pleased = Every((formula, *_pleased(view, favours.clause.source)))
+                both = Every((pleased, *_pleased(view, opposes.clause.source, whatever_the_text=True)))
+                better = (both, pleased)
+                yield Pair(
+                    act=view.act, favours=favours, opposes=opposes, formula=formula, content=False, better=better
+                )
+
+
+def _pleased(view: View, source: str, *, whatever_the_text: bool = False) -> Iterator[Formula]:
+    """A rule of the source is for the act, and none against it, or none but those that mind the text."""
+    own = [voice for voice in view.voices if voice.clause.source == source]
+    yield Some(tuple(voice.formula for voice in own if voice.favours))
+    yield from (voice.silent for voice in own if voice.opposes and not (whatever_the_text and voice.asks_text))
 
 
 def _is_asked(favours: Voice, opposes: Voice, between: Between) -> bool:

@@ -43,6 +43,7 @@ class Recorder:
             stricter_by=None if stricter is None else stricter.days,
             anchor=None if stricter is None else stricter.anchor,
             turn=pair.turn,
+            content=pair.content,
         )
 
     def _read(self, draft: Draft, pair: Pair) -> Draft:
@@ -64,8 +65,8 @@ class Recorder:
         under, against = self._replayer.answer(draft), self._replayer.answer(other)
         if under is None or against is None or pair.favours.key not in under or pair.opposes.key not in against:
             return False
-        silent = under.isdisjoint(self._own(pair))
-        return silent or not pair.favours.favours or (pair.within and turn is None)
+        meeting = pair.within and turn is None
+        return meeting or not pair.content or under.isdisjoint(self._own(pair))
 
     def _own(self, pair: Pair) -> frozenset[str]:
         """The keys by which the favouring source opposes the act, under any reading."""

@@ -75,7 +75,8 @@ class Conflict:
 
     `topic` is what they clash over (`courtesy.audit.grading.TOPICS`); `stricter_by` is the number of days on which they differ where both count from the same anchor, `anchor` its name.
     `readings` tells whether it stays under the alternatives to `depends_on`, the readings that matter to it.
-    With a `turn` the two rules are of one source and never speak under the same option: the witness is read with both.
+    Without `content` the favouring source, whose demand on the text is met, has something else against the act wherever
+    the two meet. With a `turn` the two rules are of one source and never speak under the same option: the witness is read with both.
     """
 
     favours: Side
@@ -91,6 +92,7 @@ class Conflict:
     anchor: str | None = None
     acknowledged: str | None = None
     turn: Turn | None = None
+    content: bool = True
 
     @property
     def within_source(self) -> bool:

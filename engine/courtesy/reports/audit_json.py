@@ -63,6 +63,7 @@ def conflict_data(conflict: Conflict) -> dict[str, Any]:
         "favours_side": side_data(conflict.favours),
         "opposes_side": side_data(conflict.opposes),
         "acknowledged": conflict.acknowledged,
+        "otherwise_content": conflict.content,
         "turns_on": None
         if turn is None
         else {"reading": turn.reading, "favours": turn.favours, "opposes": turn.opposes},

@@ -212,6 +212,8 @@ def _marks(conflict: Conflict) -> Iterator[str]:
         yield f"stricter by {counted(conflict.stricter_by, 'day')}"
     if conflict.favours.implied or conflict.opposes.implied:
         yield "implied"
+    if not conflict.content:
+        yield f"{conflict.favours.source} is against it otherwise, too"
     if conflict.acknowledged is not None:
         yield "acknowledged"
 

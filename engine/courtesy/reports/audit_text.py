@@ -138,6 +138,7 @@ def _favouring(conflict: Conflict) -> Text:
         *(f"part {branch}" for branch in [conflict.opposes.branch.value] if branch in ("early", "late")),
         *([f"{_counted(conflict.stricter_by, 'day')} after {conflict.anchor}"] if conflict.stricter_by else []),
         *(["implied"] if side.implied or conflict.opposes.implied else []),
+        *([] if conflict.content else [f"{side.source} is against it otherwise, too"]),
         _READINGS[conflict.readings],
         *([f"acknowledged: {conflict.acknowledged}"] if conflict.acknowledged else []),
     ]
