@@ -136,6 +136,18 @@ def test_even_with_those_judged_to_be_none_the_mark_is_reached() -> None:
     assert_recall(entries, [is_listed(entry) for entry in entries])
 
 
+def test_the_topic_is_most_often_the_one_that_the_reader_named() -> None:
+    """Under the default readings, of the pairs that clash in an entry's situation."""
+    found = find_conflicts(AUDITOR, Scope()).conflicts
+    topics = {(conflict.act, conflict.favours.rule, conflict.opposes.rule): conflict.topic for conflict in found}
+    agreed = []
+    for entry in of("conflict"):
+        listed = clashing(entry) & audited(entry)
+        if listed and not entry["readings"]:
+            agreed.append(entry["topic"] in {topics[entry["act"], *pair] for pair in listed})
+    assert sum(agreed) >= 95, (sum(agreed), len(agreed))
+
+
 def test_what_was_judged_to_be_none_is_not_listed() -> None:
     """A judgement that the rules no longer bear out is stale."""
     assert [entry["id"] for entry in of("conflict", judged=True) if is_listed(entry)] == []

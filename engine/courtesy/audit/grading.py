@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courtesy.audit.draft import DAY
+from courtesy.audit.event_fields import EMPLOYER_WORDS
+from courtesy.audit.implication import INTERVIEW as INTERVIEWS
 from courtesy.audit.values import Grade
 from courtesy.condition import (
     All,
     Anchor,
     AtLeast,
     AtMost,
+    Branch,
     ChannelSameAs,
     Condition,
     CountOf,
@@ -23,6 +26,10 @@ from courtesy.condition import (
     DayOfYear,
     DaysPast,
     DaysSince,
+    First,
+    HasAnchor,
+    Is,
+    Latest,
     Literal,
     MessageChoice,
     MessageCount,
@@ -38,6 +45,7 @@ from courtesy.condition import (
     RecipientsAre,
     RecipientsCover,
 )
+from courtesy.history import INTERVIEW
 from courtesy.situation.names import anchor_name
 from courtesy.situation.truth import literals_of
 from courtesy.verdict import Effect
@@ -124,18 +132,37 @@ def _conjuncts(condition: Condition) -> Iterator[Literal]:
 
 # --- topics -------------------------------------------------------------------------------------------------------
 
+NO_ACTS = EMPLOYER_WORDS | {INTERVIEW}
+"""What is counted of these is what happened; only of acts the number is a matter of how often one writes."""
+
 TOPICS = ("time", "channel", "people", "number", "text", "history")
 """What two rules can clash over, the most telling first: when, by which way, to whom, how often, in what words, after what."""
 
 
-def topic_of(favours: Condition, opposes: Condition) -> str:
-    """What the two rules clash over: the first topic that both turn on, else the first of the opposing rule."""
+def topic_of(favours: Condition, opposes: Condition, branch: Branch = Branch.MAIN) -> str:
+    """What the two rules clash over: the first topic that both turn on, else the first of the opposing rule.
+
+    Outside of a window (the `branch` that opposes is early or late) they clash over time.
+    """
+    if branch in (Branch.EARLY, Branch.LATE):
+        return "time"
     one, other = _topics(favours), _topics(opposes)
     return next((topic for topic in TOPICS if topic in (one & other or other)), "history")
 
 
 def _topics(condition: Condition) -> frozenset[str]:
-    return frozenset(_topic(literal) for literal in literals_of(condition))
+    return frozenset(_topic(literal) for literal in literals_of(condition) if not _is_assumed(literal))
+
+
+def _is_assumed(literal: Literal) -> bool:
+    """True for what holds in every history that an audit looks at: there was an interview."""
+    match literal:
+        case AtLeast(signal=CountOf(pattern=pattern), value=1):
+            return pattern == INTERVIEWS
+        case Is(signal=HasAnchor(anchor=Latest(pattern=pattern) | First(pattern=pattern)), value=True):
+            return pattern == INTERVIEWS
+        case _:
+            return False
 
 
 def _topic(literal: Literal) -> str:
@@ -146,7 +173,7 @@ def _topic(literal: Literal) -> str:
             return "channel"
         case RecipientsAre() | RecipientsCover() | RecipientCount() | PeopleWithout() | MetCount():
             return "people"
-        case CountOf(pattern=pattern) if not {"rejection", "offer"} & set(pattern.events):
+        case CountOf(pattern=pattern) if not set(pattern.events) <= NO_ACTS:
             return "number"
         case MessageKnown() | MessageFlag() | MessageCount() | MessageChoice():
             return "text"

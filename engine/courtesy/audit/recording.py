@@ -39,7 +39,7 @@ class Recorder:
             replayed=self._replays(pair, draft),
             readings=survival,
             depends_on=depends,
-            topic=topic_of(favours.condition, opposes.condition),
+            topic=topic_of(favours.condition, opposes.condition, opposes.clause.branch),
             stricter_by=None if stricter is None else stricter.days,
             anchor=None if stricter is None else stricter.anchor,
             turn=pair.turn,
