@@ -226,7 +226,7 @@ class Space:
         names = list(self.numbers)
         return Table(
             bias=tuple(round(self.rows[label][0] * SCALE) for label in labels),
-            numbers={names[old]: new for new, old in enumerate(kept)},
+            starts={names[old]: new * len(labels) for new, old in enumerate(kept)},
             values=array("h", np.round(stacked[kept] * SCALE).astype(int).ravel().tolist()),
         )
 

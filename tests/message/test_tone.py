@@ -96,12 +96,12 @@ def test_pairs_of_concepts_weigh_in_sentences_only() -> None:
 
 
 def test_a_table_that_was_packed_is_the_same_table() -> None:
-    table = Table(bias=(-200, 7), numbers={"rent": 0, "rent due": 1}, values=array("h", [120, -3, 40, 0]))
+    table = Table(bias=(-200, 7), starts={"rent": 0, "rent due": 2}, values=array("h", [120, -3, 40, 0]))
     assert unpacked(json.loads(json.dumps(packed(table)))) == table
 
 
 def test_unknown_features_weigh_nothing() -> None:
-    table = Table(bias=(0, 0), numbers={"rent": 0, "due": 1}, values=array("h", [120, -3, 40, 0]))
+    table = Table(bias=(0, 0), starts={"rent": 0, "due": 2}, values=array("h", [120, -3, 40, 0]))
     assert table.sums(["rent", "moon", "due"]) == (160, -3)
     assert table.sums(["moon"]) == (0, 0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from courtesy.message import form, grammar, harper_checker, spelling
 from courtesy.message.comparison import fact_signals, spelling_signals
@@ -10,18 +10,26 @@ from courtesy.message.matching import Hit
 from courtesy.message.page import Page, spans_of
 from courtesy.message.signals import Context, MessageSignal, Span, flag
 from courtesy.message.text import in_quotation
-from courtesy.message.tone import Marks, WeighedMessage, WeighedSentence, certain, merged, tones, weighed
+from courtesy.message.tone import (
+    Marks,
+    WeighedMessage,
+    WeighedSentence,
+    certain,
+    clause_likelihood,
+    merged,
+    tones,
+    weighed,
+)
 
 # Told by phrases, and by sentences that likely say it in other words.
 TOLD = ("thanks", "interest", "qualifications", "adds_value", "requests_update", "asks_feedback", "salary")
-# A phrase in a sentence that is less likely than this to mean it is passed over …
-DOUBTED = 0.1
-# … for pay sooner believed, because few messages of the corpus speak of it.
-DOUBTED_PAY = 0.05
-# A sentence that is this likely says it without any phrase.
-SURE = 0.5
-# A sentence that is this likely takes up the conversation; most messages do, so less is enough.
-TELLING = 0.4
+# A phrase in a clause that is less likely than this to mean it is passed over; for pay sooner believed, because few
+# messages of the corpus speak of it.
+DOUBTED: Mapping[str, float] = {**dict.fromkeys(TOLD, 0.3), "requests_update": 0.2, "salary": 0.05}
+# A sentence that is this likely says it without any phrase. Most messages take up the conversation, so less is enough.
+SURE: Mapping[str, float] = {
+    **dict.fromkeys(TOLD, 0.5), "interest": 0.4, "adds_value": 0.3, "requests_update": 0.4, "detail": 0.4,
+}  # fmt: skip
 
 
 def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, MessageSignal]]:
@@ -38,7 +46,7 @@ def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Me
     said["interest"] = merged((*said["interest"], *bad["desperate"]))
     yield from ((name, flag(name, spans)) for name, spans in said.items())
     yield "slang", flag("slang", certain(hits, "slang"))
-    told = tuple(sentence.span for sentence in message.sentences if sentence.likely["detail"] >= TELLING)
+    told = tuple(sentence.span for sentence in message.sentences if sentence.likely["detail"] >= SURE["detail"])
     yield from fact_signals(page, hits, told, thanking=bool(said["thanks"]) and stage == "just met")
     slips = _slips(page)
     yield from spelling_signals(page, tuple(slip for slip in slips if slip.entry in grammar.MISSPELLINGS))
@@ -47,14 +55,21 @@ def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, Me
 
 def _said(name: str, message: WeighedMessage, hits: tuple[Hit, ...], reported: tuple[Hit, ...]) -> tuple[Span, ...]:
     """The words that say it: phrases that are not doubted, and sentences that are sure (unless they report it)."""
-    least = DOUBTED_PAY if name == "salary" else DOUBTED
-    doubted = {hit for sentence in message.sentences if sentence.likely[name] < least for hit in sentence.hits}
+    least = DOUBTED[name]
+    doubted = {
+        hit
+        for sentence in message.sentences
+        if sentence.likely[name] < least
+        for hit in sentence.hits
+        if hit.entry.signal == name and clause_likelihood(name, sentence, hit) < least
+    }
     phrases = certain((hit for hit in hits if hit not in doubted), name)
     told = tuple(hit.span.start for hit in reported if hit.entry.signal == name and hit.span.part == "body")
     sure = (
         sentence
         for sentence in message.sentences
-        if sentence.likely[name] >= SURE and not any(sentence.span.start <= start < sentence.span.end for start in told)
+        if sentence.likely[name] >= SURE[name]
+        and not any(sentence.span.start <= start < sentence.span.end for start in told)
     )
     return merged((*phrases, *(span for sentence in sure for span in _words_of(name, sentence))))
 

@@ -6,14 +6,15 @@ belong. A tone that is not found is absent as far as can be told: it never certi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from courtesy.message.features import Phrase, Piece
+from courtesy.message.features import Phrase, Piece, features
 from courtesy.message.matching import Hit, Zone
 from courtesy.message.signals import TONES, Span
 from courtesy.message.text import Sentence
-from courtesy.message.weights import packaged_model, weigh
+from courtesy.message.weights import LABELS, packaged_model, sentence_likelihoods, weigh
 
 # A message has a tone that is at least this likely; chosen for few alarms on good messages (docs/messages.md).
 ENOUGH = 0.8
@@ -40,9 +41,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeighedSentence:
-    """One sentence: its span, the hits in it, how likely it has each of `courtesy.message.weights.LABELS`."""
+    """One sentence: its span and folded text, the hits in it, how likely it has each label of the weights."""
 
     span: Span
+    text: str
     hits: tuple[Hit, ...]
     likely: Mapping[str, float]
 
@@ -68,8 +70,8 @@ def weighed(zones: Iterable[Zone], hits: tuple[Hit, ...], marks: Marks, stage: s
     result = weigh(pieces, stage, packaged_model())
     return WeighedMessage(
         sentences=tuple(
-            WeighedSentence(span=_span(zone, sentence), hits=inside, likely=likely)
-            for (zone, sentence, inside), likely in zip(found, result.pieces, strict=True)
+            WeighedSentence(span=_span(zone, sentence), text=piece.text, hits=inside, likely=likely)
+            for (zone, sentence, inside), piece, likely in zip(found, pieces, result.pieces, strict=True)
         ),
         tones=result.tones,
     )
@@ -84,12 +86,31 @@ def _span(zone: Zone, sentence: Sentence) -> Span:
 
 
 def _piece(zone: Zone, sentence: Sentence, hits: tuple[Hit, ...], marks: Marks) -> Piece:
-    entries = dict.fromkeys(hit.entry for hit in hits)
     return Piece(
         text=zone.text[sentence.start : sentence.end],
-        phrases=tuple(Phrase(signal=e.signal, level=e.level, weight=e.weight) for e in entries),
+        phrases=_phrases(hits),
         shouted=sum(_is_in(span, zone, sentence) for span in marks.shouted),
     )
+
+
+def _phrases(hits: Iterable[Hit]) -> tuple[Phrase, ...]:
+    entries = dict.fromkeys(hit.entry for hit in hits)
+    return tuple(Phrase(signal=entry.signal, level=entry.level, weight=entry.weight) for entry in entries)
+
+
+def clause_likelihood(name: str, sentence: WeighedSentence, hit: Hit) -> float:
+    """How likely the clause around a phrase says what the phrase is for: a long sentence says several things."""
+    place = hit.span.start - sentence.span.start
+    start = max((match.end() for match in _CLAUSE_END.finditer(sentence.text, 0, place)), default=0)
+    end = _CLAUSE_END.search(sentence.text, min(hit.span.end - sentence.span.start, len(sentence.text)))
+    stop = end.start() if end is not None else len(sentence.text)
+    inside = (other for other in sentence.hits if start <= other.span.start - sentence.span.start < stop)
+    clause = Piece(text=sentence.text[start:stop].strip(), phrases=_phrases(inside))
+    model = packaged_model()
+    return dict(zip(LABELS, sentence_likelihoods(features(clause, model.concepts), model), strict=True))[name]
+
+
+_CLAUSE_END = re.compile(r"[,;:()–—\"]| - | (?:and|but|so) ")
 
 
 def tones(message: WeighedMessage, marks: Marks) -> dict[str, tuple[Span, ...]]:

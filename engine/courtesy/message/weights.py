@@ -59,17 +59,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Weights in hundredths: a row of as many as `bias` has for each numbered feature, row after row in `values`."""
+    """Weights in hundredths: for each feature where in `values` its row begins, which is as long as `bias`."""
 
     bias: tuple[int, ...]
-    numbers: Mapping[str, int]
+    starts: Mapping[str, int]
     values: array[int]
 
     def sums(self, found: Iterable[str]) -> tuple[int, ...]:
         """The sum of the rows of these features, a column each; unknown features weigh nothing."""
-        width = len(self.bias)
-        starts = (number * width for number in map(self.numbers.get, found) if number is not None)
-        rows = [self.values[start : start + width] for start in starts]
+        width, values = len(self.bias), self.values
+        rows = [values[start : start + width] for start in map(self.starts.get, found) if start is not None]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * width
 
 
@@ -186,7 +185,7 @@ def packed(table: Table) -> dict[str, Any]:
     values = array("h", table.values)
     if sys.byteorder == "big":
         values.byteswap()
-    features_in_order = sorted(table.numbers, key=table.numbers.__getitem__)
+    features_in_order = sorted(table.starts, key=table.starts.__getitem__)
     return {"bias": table.bias, "features": "\n".join(features_in_order), "values": b64encode(values).decode("ascii")}
 
 
@@ -195,5 +194,6 @@ def unpacked(data: Mapping[str, Any]) -> Table:
     values = array("h", b64decode(data["values"]))
     if sys.byteorder == "big":
         values.byteswap()
-    numbers = {feature: number for number, feature in enumerate(data["features"].split("\n"))}
-    return Table(bias=tuple(data["bias"]), numbers=numbers, values=values)
+    bias = tuple(data["bias"])
+    starts = zip(data["features"].split("\n"), range(0, len(values), len(bias)), strict=True)
+    return Table(bias=bias, starts=dict(starts), values=values)
