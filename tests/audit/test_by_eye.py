@@ -159,6 +159,16 @@ def test_where_only_the_words_clash_the_opposing_rule_minds_the_text() -> None:
     assert_recall(entries, demands)
 
 
+def test_where_only_the_words_clash_the_pair_can_be_listed() -> None:
+    entries = of("conflict", words=True)
+    listed = {
+        (item.act, rule, item.demand.rule)
+        for item in find_conflicts(AUDITOR, Scope(wording=True)).wordings
+        for rule in item.rules
+    }
+    assert_recall(entries, [any((entry["act"], *pair) in listed for pair in clashing(entry)) for entry in entries])
+
+
 def test_where_the_reader_saw_agreement_the_sources_agree() -> None:
     entries = of("agreement")
     sides = [{side(decision(entry, entry["readings"]), source) for source in entry["sources"]} for entry in entries]

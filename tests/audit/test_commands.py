@@ -40,8 +40,9 @@ def test_every_witness_is_a_file_that_check_runs(tmp_path: Path) -> None:
         "json",
     )
     assert done.exit_code == 0
-    conflicts = json.loads(done.stdout)["conflicts"]
-    assert len(list(tmp_path.glob("*.case.yaml"))) == len(conflicts)
+    data = json.loads(done.stdout)
+    conflicts = data["conflicts"]
+    assert len(list(tmp_path.glob("*.case.yaml"))) == len(conflicts) + len(data["within"])
     checked = CliRunner().invoke(
         cli,
         [
@@ -163,3 +164,16 @@ def test_reconciling_names_the_nearest_value_of_each_parameter() -> None:
     two_weeks = found["lifesavvy/two-weeks"]
     assert (two_weeks["was"], two_weeks["value"]) == ("2 weeks", "7 days")
     assert ["levo/first-follow-up-window", "lifesavvy/wait-two-weeks", "follow_up"] in two_weeks["go"]
+
+
+def test_what_minds_only_the_text_is_listed_where_that_is_asked_for() -> None:
+    pair = ("--source", "abbot", "--source", "lifesavvy", "--act", "follow_up")
+    data = json.loads(run("conflicts", *pair, "--wording", "--format", "json").stdout)
+    assert sum(item["pairs"] for item in data["wording"]) == data["counts"]["wording_only"]
+    assert {(item["act"], item["favours"], item["opposes"]) for item in data["wording"]} == {
+        ("follow_up", one, other) for one in ("abbot", "lifesavvy") for other in ("abbot", "lifesavvy")
+    }
+    words = run("conflicts", *pair, "--wording").output
+    assert "abbot favours it, lifesavvy minds its text" in words
+    assert all(item["demand"] in words for item in data["wording"])
+    assert "wording" not in json.loads(run("conflicts", *pair, "--format", "json").stdout)

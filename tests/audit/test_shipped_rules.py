@@ -97,7 +97,10 @@ def test_several_processes_find_the_same() -> None:
 
 def test_the_json_follows_its_schema(found: Conflicts) -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    jsonschema.validate(conflicts_data(found), json.loads(SCHEMA.read_text(encoding="utf-8")))
+    worded = find_conflicts(Auditor(BOOK), Scope(acts=frozenset(("thank_you",)), wording=True))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    for conflicts in (found, worded):
+        jsonschema.validate(conflicts_data(conflicts), schema)
 
 
 def test_sarif_and_markdown_hold_every_conflict(found: Conflicts) -> None:

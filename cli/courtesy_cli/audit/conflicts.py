@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 @click.option(
     "--shared", is_flag=True, help="For thousands of rules: let pairs share a witness, which is not the least for each."
 )
+@click.option("--wording", is_flag=True, help="List the pairs, too, that mind only the text (text, JSON).")
 @session.format_option("text", "json", "markdown", "sarif")
 def conflicts_command(
     *,
@@ -70,6 +71,7 @@ def conflicts_command(
     exit_code: bool,
     jobs: int,
     shared: bool,
+    wording: bool,
     everything: bool,
     verbose: bool,
     output: str,
@@ -86,7 +88,7 @@ def conflicts_command(
     book = session.open_rulebook(rules)
     scope = options.open_scope(book, sources=sources, acts=acts, readings=readings, profile=profile)
     auditor = Auditor(book)
-    everywhere = find_conflicts(auditor, replace(scope, shared=shared), jobs=jobs)
+    everywhere = find_conflicts(auditor, replace(scope, shared=shared, wording=wording), jobs=jobs)
     found = only(everywhere, sources=sources, grades=grades)
     if acknowledged is not None:
         entries, problems = read_acknowledgements(acknowledged, book)

@@ -25,11 +25,11 @@ from courtesy.audit.pool import Pool
 from courtesy.audit.prover import Prover, Refuted, Shown, Undecided
 from courtesy.audit.questions import Between, Pair, demand_pairs, pairs, turns_on_wording
 from courtesy.audit.reading_pairs import reading_pairs
-from courtesy.audit.recording import Recorder, not_analysed
+from courtesy.audit.recording import Recorder, not_analysed, wordings
 from courtesy.audit.replay import Replayer
 from courtesy.audit.search import first_draft
 from courtesy.audit.survival import Survivors
-from courtesy.audit.values import Conflict, Conflicts, NotAnalysed
+from courtesy.audit.values import Conflict, Conflicts, NotAnalysed, Wording
 from courtesy.audit.view import FAVOURING, OPPOSING, Readings, View, Views, default_readings
 from courtesy.condition import All, AtLeast, HasAnchor, Is, Latest, MetCount
 from courtesy.rule import Rulebook
@@ -48,7 +48,7 @@ _INTERVIEWED = All(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which pairs to ask about: both of `sources`, one of `involving`. None: all.
+    """Which pairs to ask about: both of `sources`, one of `involving`. None: all. `wording`: list what minds only the text.
 
     With `shared` a situation found for one pair serves for every other pair that it shows: much quicker for a rulebook of
     thousands of rules. It keeps the events and people that all these pairs need together, at the times as found.
@@ -59,6 +59,7 @@ class Scope:
     acts: frozenset[str] | None = None
     readings: tuple[tuple[str, str], ...] = ()
     shared: bool = False
+    wording: bool = False
 
 
 class Auditor:
@@ -102,6 +103,7 @@ def find_conflicts(
         refuted=sum(tally.refuted for tally in tallies),
         wording=sum(tally.wording for tally in tallies),
         assumptions=ASSUMPTIONS,
+        wordings=tuple(item for tally in tallies for item in tally.wordings),
     )
 
 
@@ -162,17 +164,20 @@ def _asking(auditor: Auditor, scope: Scope, act: str) -> Tally:
 
 def only(found: Conflicts, *, sources: Sequence[str] = (), grades: Sequence[str] = ()) -> Conflicts:
     """The conflicts of these grades in which the source takes part, or that lie between the sources."""
+    wanted = set(sources)
+
+    def here(both: set[str]) -> bool:
+        return not wanted or (both <= wanted if len(wanted) > 1 else bool(both & wanted))
 
     def kept(conflict: Conflict) -> bool:
-        both = {conflict.favours.source, conflict.opposes.source}
-        wanted = set(sources)
-        here = not wanted or (both <= wanted if len(wanted) > 1 else bool(both & wanted))
-        return here and (not grades or conflict.grade.value in grades)
+        graded = not grades or conflict.grade.value in grades
+        return graded and here({conflict.favours.source, conflict.opposes.source})
 
     return replace(
         found,
         conflicts=tuple(conflict for conflict in found.conflicts if kept(conflict)),
         within=tuple(conflict for conflict in found.within if kept(conflict)),
+        wordings=tuple(item for item in found.wordings if here({item.favours, item.demand.source})),
     )
 
 
@@ -185,6 +190,7 @@ class Tally:
     asked: int = 0
     refuted: int = 0
     wording: int = 0
+    wordings: tuple[Wording, ...] = ()
 
 
 class _Asking:
@@ -204,14 +210,18 @@ class _Asking:
         assumed, prover = self.auditor.interviewed, self.auditor.prover
         between = Between(sources=scope.sources, involving=scope.involving)
         pool = Pool(prover, view)
+        worded: list[Pair] = []
         for pair in pairs(view, assumed, between):
             if turns_on_wording(pair):
-                self.tally.wording += 1
+                worded.append(pair)
                 continue
             if pair.within and stricter_by(pair.favours.condition, pair.opposes.condition) is None:
                 continue
             self.tally.asked += 1
             self._ask(pair, pool)
+        self.tally.wording = len(worded)
+        if scope.wording:
+            self.tally.wordings = tuple(wordings(self.auditor.rulebook, worded))
         for pair in demand_pairs(view, assumed, between, prover.refuter):
             self.tally.asked += 1
             self._ask_best(pair, pool)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
 from courtesy.audit.draft import Draft
 from courtesy.audit.grading import grade_of, stricter_by, topic_of
 from courtesy.audit.questions import Pair
 from courtesy.audit.replay import Replayer
 from courtesy.audit.survival import Survivors
-from courtesy.audit.values import Conflict, NotAnalysed, Side
+from courtesy.audit.values import Conflict, NotAnalysed, Side, Wording
 from courtesy.audit.view import OPPOSING, Readings, Views, Voice
 from courtesy.condition import Clause
 from courtesy.rule import Rulebook
@@ -99,6 +102,17 @@ def side_of(book: Rulebook, clause: Clause) -> Side:
         cite=card.cite,
         implied=card.implied,
     )
+
+
+def wordings(book: Rulebook, pairs: Iterable[Pair]) -> Iterator[Wording]:
+    """Pairs that differ in nothing but the text, by act, favouring source and demand."""
+    groups: dict[tuple[str, str, str, str], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair.act, pair.favours.clause.source, pair.opposes.clause.source, pair.opposes.key].append(pair)
+    for (act, favours, _, _), those in sorted(groups.items()):
+        rules = tuple(sorted({pair.favours.clause.rule for pair in those}))
+        demand = side_of(book, those[0].opposes.clause)
+        yield Wording(act=act, favours=favours, demand=demand, rules=rules, pairs=len(those))
 
 
 def not_analysed(pair: Pair, reason: str) -> NotAnalysed:

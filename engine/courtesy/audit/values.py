@@ -111,11 +111,26 @@ class NotAnalysed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A demand of one source on the text of an act, and the rules of another (or the same) source that favour the act.
+
+    Whether they ever meet is not asked: other words serve both. `pairs` are counted by the parts of the rules that speak.
+    """
+
+    act: str
+    favours: str
+    demand: Side
+    rules: tuple[str, ...]
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflicts:
     """All conflicts of a rulebook under some readings.
 
     `within` are those inside a source: where two of its rules meet, or two options of a reading differ; `asked` pairs were asked about, of which `refuted` were proved harmless, and
-    `wording` more differ in nothing but the text: a text that follows the one rule is there beside the other.
+    `wording` more differ in nothing but the text: a text that follows the one rule is there beside the other. These are
+    listed in `wordings`, where that was asked for, by act and sources.
     """
 
     rulebook: str
@@ -127,6 +142,7 @@ class Conflicts:
     refuted: int
     wording: int
     assumptions: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,25 @@ def conflicts_data(found: Conflicts) -> dict[str, Any]:
             "not_analysed": len(found.not_analysed),
         },
         "assumptions": list(found.assumptions),
+        **({"wording": wording_data(found)} if found.wordings else {}),
     }
+
+
+def wording_data(found: Conflicts) -> list[dict[str, Any]]:
+    """What minds only the text, by act and sources: the demand, and the rules beside which it stands."""
+    return [
+        {
+            "act": item.act,
+            "favours": item.favours,
+            "opposes": item.demand.source,
+            "demand": item.demand.rule,
+            "says": item.demand.says,
+            "cite": cite_data(item.demand.cite),
+            "beside": list(item.rules),
+            "pairs": item.pairs,
+        }
+        for item in found.wordings
+    ]
 
 
 def conflict_data(conflict: Conflict) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from rich.console import Console, RenderableType
@@ -12,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from courtesy.audit.integrity import IN_SHORT
-from courtesy.audit.values import Conflict, Conflicts, Grade, NotAnalysed, Survival, Witness
+from courtesy.audit.values import Conflict, Conflicts, Grade, NotAnalysed, Survival, Witness, Wording
 from courtesy.frozen import dataclass
 from courtesy.reports.words import act_words, channel_words, cite_words, listed, moment_words
 from courtesy.rule import Rulebook
@@ -88,6 +89,7 @@ def _conflicts(rulebook: Rulebook, found: Conflicts, *, everything: bool, verbos
         yield ""
         yield Text(f"… and {rest} more conflicts with {len(groups) - len(shown)} rules: --all", style="dim")
     yield from _within(rulebook, found.within, everything=everything, verbose=verbose)
+    yield from _wordings(rulebook, found)
     yield from not_analysed_lines(found.not_analysed)
 
 
@@ -169,6 +171,26 @@ def _within(rulebook: Rulebook, conflicts: Sequence[Conflict], *, everything: bo
         rest = sum(map(len, groups[len(shown) :]))
         yield ""
         yield Text(f"… and {rest} more within a source: --all", style="dim")
+
+
+def _wordings(rulebook: Rulebook, found: Conflicts) -> Lines:
+    """By act and sources the demands on the text, each with the rules beside which other words follow it, too."""
+    if not found.wordings:
+        return
+    yield ""
+    count = sum(item.pairs for item in found.wordings)
+    yield Text(f"{_counted(count, 'pair')} mind only the text (not asked whether they meet)", style="bold")
+    for (act, favours, opposes), items in groupby(found.wordings, key=_parties):
+        yield ""
+        yield Text(f"{act_words(act)}: {favours} favours it, {opposes} minds its text")
+        for item in items:
+            yield _indented(Text.assemble((item.demand.rule, "bold"), f": {item.demand.says}"))
+            yield _indented(Text(cite_words(rulebook, opposes, item.demand.cite), style="dim"), 4)
+            yield _indented(Text(f"beside {listed(item.rules)}", style="dim"), 4)
+
+
+def _parties(item: Wording) -> tuple[str, str, str]:
+    return item.act, item.favours, item.demand.source
 
 
 def turned(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
