@@ -25,7 +25,9 @@ from courtesy.message.tone import (
 TOLD = ("thanks", "interest", "qualifications", "adds_value", "requests_update", "asks_feedback", "salary")
 # A phrase in a clause that is less likely than this to mean it is passed over; for pay sooner believed, because few
 # messages of the corpus speak of it.
-DOUBTED: Mapping[str, float] = {**dict.fromkeys(TOLD, 0.3), "requests_update": 0.2, "salary": 0.05}
+DOUBTED: Mapping[str, float] = {
+    **dict.fromkeys(TOLD, 0.3), "requests_update": 0.2, "adds_value": 0.15, "salary": 0.05,
+}  # fmt: skip
 # A sentence that is this likely says it without any phrase. Most messages take up the conversation, so less is enough.
 SURE: Mapping[str, float] = {
     **dict.fromkeys(TOLD, 0.5), "interest": 0.4, "adds_value": 0.3, "requests_update": 0.4, "detail": 0.4,

@@ -18,8 +18,8 @@ from courtesy.message.weights import LABELS, packaged_model, sentence_likelihood
 
 # A message has a tone that is at least this likely; chosen for few alarms on good messages (docs/messages.md).
 ENOUGH = 0.8
-# … or this likely, where a sure phrase says it.
-ENOUGH_SAID = 0.7
+# … or is said by a sure phrase in a sentence this likely to mean it, however short the message.
+SURELY = 0.8
 # Of a message with a tone the sentences are shown that have it with this likelihood, else the likeliest.
 SHOWN = 0.3
 # A hint as heavy as this is shown as the words that weighed; of fainter ones the whole sentence is.
@@ -116,15 +116,14 @@ _CLAUSE_END = re.compile(r"[,;:()–—\"]| - | (?:and|but|so) ")
 def tones(message: WeighedMessage, marks: Marks) -> dict[str, tuple[Span, ...]]:
     """For every bad tone the words on which its finding rests; none where it is not found."""
     return {
-        tone: merged(_spans(tone, message, marks)) if message.tones[tone] >= _enough(tone, message) else ()
+        tone: merged(_spans(tone, message, marks)) if message.tones[tone] >= ENOUGH or _is_said(tone, message) else ()
         for tone in TONES
     }
 
 
-def _enough(tone: str, message: WeighedMessage) -> float:
-    hits = (hit for sentence in message.sentences for hit in sentence.hits)
-    said = any(hit.entry.signal == tone and hit.entry.level == "sure" for hit in hits)
-    return ENOUGH_SAID if said else ENOUGH
+def _is_said(tone: str, message: WeighedMessage) -> bool:
+    surely = (sentence.hits for sentence in message.sentences if sentence.likely[tone] >= SURELY)
+    return any(hit.entry.signal == tone and hit.entry.level == "sure" for hits in surely for hit in hits)
 
 
 def _spans(tone: str, message: WeighedMessage, marks: Marks) -> Iterator[Span]:
