@@ -103,9 +103,10 @@ def test_a_source_is_found_on_either_side(chromium: Chrome, page: Path) -> None:
     show(chromium, page)
     choose(chromium, "by-source", "five-rules")
     pairs = ask(chromium, f"{SHOWN}.map(card => [card.dataset.favours, card.dataset.opposes])")
+    found = whole().conflicts
     every = [
         [conflict.favours.source, conflict.opposes.source]
-        for conflict in whole().conflicts.conflicts
+        for conflict in (*found.conflicts, *found.within)
         if "five-rules" in {conflict.favours.source, conflict.opposes.source}
     ]
     assert sorted(pairs) == sorted(every)
@@ -142,9 +143,10 @@ def test_groups_without_a_conflict_that_fits_go_and_few_that_stay_are_opened(chr
 
 def test_clear_shows_all_again(chromium: Chrome, page: Path) -> None:
     show(chromium, page)
-    choose(chromium, "by-act", "connection_request")
+    choose(chromium, "by-act", "status_reply")
     chromium.find_element("id", "clear").click()
-    assert told(chromium) == f"All {len(whole().conflicts.conflicts)} conflicts shown."
+    found = whole().conflicts
+    assert told(chromium) == f"All {len(found.conflicts) + len(found.within)} conflicts shown."
     assert ask(chromium, "return document.querySelectorAll('.card[hidden], .group[hidden], .group[open]').length") == 0
     assert ask(chromium, "return document.getElementById('by-act').value") == ""
 
