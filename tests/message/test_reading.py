@@ -71,6 +71,13 @@ CASES: dict[tuple[str, str], object] = {
     ('You wrote "impressed by your [SKILL]".', "placeholder"): False,
     ("Hi Kimberley,\nany news?", "name_near_miss"): True,
     ("I use GIS daily.", "slang"): False,
+    ("I learnt more in our hour on Monday than in a year.", "mentions_date"): True,
+    ("I came away from Monday ashamed.", "mentions_date"): True,
+    ("I return your call of this morning.", "mentions_date"): False,
+    ("You gave me Monday as a date, and we talked.", "mentions_date"): False,
+    ("Thank you for informing me yesterday.", "mentions_date"): False,
+    ("I found the report of Horace Tennant.", "misspelt"): False,
+    ("The tennant left.", "misspelt"): True,
     ("I liked your rules. After Monday's talk I read more of them.", "mentions_date"): True,
     ("You said Monday. Nothing came.", "mentions_date"): False,
     ("You said on the second that honesty helps.", "mentions_date"): True,
@@ -151,6 +158,26 @@ def test_quoted_mail_below_the_draft_is_no_word_of_the_candidate() -> None:
     assert signals["quoted_reply"].value is True
     assert not any(signals[name].value for name in (*TONES, "emoji"))
     assert signals["words"].value == 6
+
+
+def test_answers_between_quoted_lines_are_the_candidates_words() -> None:
+    body = (
+        "Hi Kim,\n\nthank you for asking. Here is what you wanted:\n\n> When can you start? I beg you!!!\nIn two months' time.\n\n"
+        "> And what of Lisbon? Sorry, sorry, sorry.\nThe Lisbon migration taught me patience.\n\nBest,\nDana Reyes\n"
+    )
+    read_text = reading(body)
+    signals = read_text.signals
+    assert read_text.body == body
+    assert (signals["quoted_reply"].value, signals["signature_name"].value) == (True, "full")
+    assert signals["conversation_detail"].value is True
+    assert not any(signals[name].value for name in TONES)
+
+
+def test_an_answer_below_the_quoted_mail_is_read() -> None:
+    body = "> When can you start? I beg you!!!\n\nHi Kim,\n\nin two months' time. Thank you for asking.\n\nBest,\nDana Reyes\n"
+    signals = reading(body).signals
+    assert (signals["quoted_reply"].value, signals["greeting"].value, signals["thanks"].value) == (True, True, True)
+    assert signals["desperate"].value is False
 
 
 def test_a_motto_below_the_signature_delimiter_is_not_read() -> None:

@@ -35,7 +35,7 @@ _NUMBERS = (  # noqa: SIM905 - a list of words reads best as words
 ).split()
 _MEETING = (
     r"(?:interview\w{0,4}|met|meet|meeting|spoke|speak|speaking|talk\w{0,3}|conversation|convers\w{0,4}|chat\w{0,4}|call|called|visit\w{0,3}|discuss\w{0,4}|saw|seen|seeing|see"
-    r"|sat|sit|tour|panel|session|came|come|trial|audition|lesson|shift|hosted|hosting|have me|having me|had me|welcom\w{0,4}|introduc\w{0,5}|your time|time you|time and|the time|for (?:making|taking|giving|finding|sparing)|gave me|showed|showing)"
+    r"|sat|sit|tour|our hour|our afternoon|came away|panel|session|came|come|trial|audition|lesson|shift|hosted|hosting|have me|having me|had me|welcom\w{0,4}|introduc\w{0,5}|your time|time you|time and|the time|for (?:making|taking|giving|finding|sparing)|gave me|showed|showing)"
 )
 _MEETING_WORD = re.compile(rf"\b{_MEETING}\b")
 _STRONG_MEETING = re.compile(
@@ -159,7 +159,7 @@ _DEADLINE = re.compile(
     r"\b(?:(?<!came )(?<!stopped )(?<!dropped )by|until|till|before|deadline|no later than|from|start\w{0,3}|begin\w{0,4})\s(?:on\s)?(?:the\s)?(?:\w{1,9}\s)?$"
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail|called|call back|rang|asked|need|want|expect|texted|messaged|posted|myself|audit|not)\b[^.;:]{0,14}$"
+    r"\b(?:e-?mail\w{0,3}|mail|note|letter|message|reminder|your call of|informing|outcome|refusal|application|applied|wrote|written|sent|deadline|decision|reply|answer|decide|hear|voicemail|called|call back|rang|asked|need|want|expect|texted|messaged|posted|myself|audit|not)\b[^.;:]{0,14}$"
 )
 
 
@@ -182,15 +182,19 @@ def _near_interview(text: str, sentence: Sentence, match: re.Match[str]) -> bool
 
 
 # "12 Monday" is a date of its own, "you said Monday" a promise.
-_NOT_THEN = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?,?|said|promised|reckoned|kept) $")
+_NOT_THEN = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?,?|said|promised|reckoned|kept|gave me|named) $")
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)(?P<own>'?s)?\b")
 
 
 def _weekdays(text: str, sentence: Sentence, known: _Known) -> Iterator[DateMention]:
     for match in islice(_WEEKDAY.finditer(text, sentence.start, sentence.end), MOST_DATES):
         before = text[max(sentence.start, match.start() - 30) : match.start()]
-        meant = _MEETING_NEXT.match(text, match.end(), sentence.end) is not None or match["own"] is not None
-        future = _FUTURE.search(before) and not (meant and before.endswith("after "))
+        meant = (
+            before.endswith("came away from ")
+            or _MEETING_NEXT.match(text, match.end(), sentence.end) is not None
+            or match["own"] is not None
+        )
+        future = _FUTURE.search(before) and not (meant and before.endswith(("after ", "from ")))
         if future or _NOT_THEN.search(before) or _OTHER_EVENT.search(before):
             continue
         number = next(i for i, name in enumerate(WEEKDAYS) if name.startswith(match["name"][:3]))

@@ -15,8 +15,8 @@ from email.message import EmailMessage, MIMEPart
 from courtesy.case import Message
 from courtesy.diagnostic import Diagnostic, Location
 from courtesy.message.html_text import html_to_text
-from courtesy.message.layout import own_text_end
 from courtesy.message.mail_limits import MAIL_LIMIT, passed_limit
+from courtesy.message.quoting import own_text_end
 from courtesy.message.text import folded, normalised
 
 MESSAGE_LIMIT = 64 * 1024

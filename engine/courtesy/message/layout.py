@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from courtesy.message.quoting import DELIMITER, Line, lines_of, own_text_end
 from courtesy.message.text import Stretch
 from courtesy.message.words import known_words
 
@@ -31,27 +31,6 @@ _SIGNOFF_LINE = re.compile(
     rf"(?:(?:with )?(?:(?:my|our|very|kind|kindest|warm|warmest|best|many|sincere|most|ever|again|and|once|more|much|good|all|in|every|deep|deepest|renewed) ){{0,4}}(?:{_SIGNOFF_WORDS})(?: (?:and|&|again|to|in|from|for|so|you|your|yours|regards|wishes|thanks|very|much|etc|truly|sincerely|faithfully|respectfully|indeed|always|ever|all|both|luck|the|best|day|time|advance|kindly|now|once|more|everyone|consideration|and)){{0,6}})",
     re.IGNORECASE,
 )
-_QUOTE_MARKS = (
-    r"^[ \t]{0,3}-{2,10} ?(?:original message|forwarded message|original appointment|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale) ?-{2,10}",
-    r"^[ \t]{0,3}on [^\n]{4,140}\n?[^\n]{0,100}\bwrote:[ \t]{0,5}$",
-    r"^[ \t]{0,3}(?:am|le|el|il|op|em) [^\n]{4,140}\n?[^\n]{0,100}(?:schrieb|a écrit|escribió|ha scritto|schreef|escreveu)[^\n]{0,60}:[ \t]{0,5}$",
-    r"^[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od|mittente):\*?[ \t][^\n]{1,200}\n(?:[^\n]{0,200}\n){0,3}?[ \t]{0,3}\*?(?:sent|date|to|subject|enviado(?: el)?|para|asunto|assunto|gesendet|an|betreff|envoyé|à|objet|inviato|data|til|sendt|verzonden|aan):\*?[ \t]",
-    r"^[ \t_]{10,90}\n(?:[ \t]{0,3}\n){0,2}[ \t]{0,3}\*?(?:from|de|von|da|fra|van|från|od):",
-    r"^[ \t]{0,3}(?:op|den|på|dne|w dniu) [^\n]{4,140}\n?[^\n]{0,100}(?:schreef|skrev|napsal|napisa)[^\n]{0,100}:?[ \t]{0,5}$",
-    r"^[ \t]{0,3}[^\n:]{2,80} wrote (?:on [^\n:]{2,40}|yesterday|today)?:[ \t]{0,5}$",
-    r"^[ \t]{0,3}begin forwarded message:",
-    r"^[^\n]{4,140}<[^\n<>@]{1,60}@[^\n<>]{1,80}>[ \t]{0,3}(?:wrote|schrieb|writes):?[ \t]{0,5}$",
-)
-_QUOTE_START = re.compile("|".join(f"(?:{mark})" for mark in _QUOTE_MARKS), re.IGNORECASE | re.MULTILINE)
-_QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:>|\|[ \t])", re.MULTILINE)
-_DELIMITER = re.compile(r"^--[ \t]{0,2}$", re.MULTILINE)
-_MOBILE = re.compile(
-    r"^(?:sent from my \w{2,20}(?: \w{2,20}){0,3}|get outlook for \w{2,10}|sent via \w{2,20})", re.IGNORECASE
-)
-_LEGAL = re.compile(
-    r"confidential|intended recipient|privileged|virus(?:es)?\b|unauthori[sz]ed|disclaimer|registered (?:in|office)|please consider the environment|delete (?:this|the) (?:message|e-?mail)",
-    re.IGNORECASE,
-)
 _CONTACT_LINE = re.compile(
     r"@|\+?\d[\d ().-]{5,20}\d|https?://|www\.|linkedin\.com|\b(?:tel|phone|mobile|cell|email|e-mail)\b", re.IGNORECASE
 )
@@ -72,13 +51,6 @@ class Layout:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-
-
 def laid_out(body: str, names: frozenset[str], recipients: frozenset[str]) -> Layout:
     """The parts of a folded body.
 
@@ -93,46 +65,6 @@ def laid_out(body: str, names: frozenset[str], recipients: frozenset[str]) -> La
     end = signoff.start if signoff else signature.start
     main = Stretch(begin, max(begin, end))
     return Layout(greeting=greeting, main=main, signoff=signoff, signature=signature, own=own, quoted=quoted)
-
-
-def own_text_end(body: str) -> tuple[int, bool]:
-    """Where the candidate's own text ends (before quoted mail and legal footers), and whether mail is quoted."""
-    end, quoted = len(body), False
-    for pattern in (_QUOTE_START, _QUOTED_LINE):
-        match = pattern.search(body, 0, end)
-        if match is not None and (body[: match.start()].strip() or pattern is _QUOTED_LINE):
-            end, quoted = match.start(), True
-    return _without_footer(body, end), quoted
-
-
-def _without_footer(body: str, end: int) -> int:
-    """Cuts a mobile client's line, and legal text after a signature delimiter or as last paragraph."""
-    lines = list(_lines(body, 0, end))
-    for line in reversed(lines[-8:]):
-        if _MOBILE.match(line.text):
-            end = line.start
-    match = _DELIMITER.search(body, 0, end)
-    if match is not None and (_LEGAL.search(body, match.end(), end) or not _may_be_signature(body, match.end(), end)):
-        return match.start()
-    last = body.rfind("\n\n", 0, len(body[:end].rstrip()))
-    if last > 0 and len(_LEGAL.findall(body, last, end)) >= 2 and end - last > 80:
-        return _without_footer(body, last)
-    return end
-
-
-def _may_be_signature(body: str, start: int, end: int) -> bool:
-    """True where the lines below a delimiter are short, like a name and contact data, not a motto or a notice."""
-    return all(len(line.text) <= 60 and line.text[:1] not in "\"“'" for line in _lines(body, start, end))
-
-
-def _lines(body: str, start: int, end: int) -> Iterator[_Line]:
-    position = start
-    for raw in body[start:end].split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            left = position + raw.index(stripped[0])
-            yield _Line(left, left + len(stripped), stripped)
-        position += len(raw) + 1
 
 
 def _first_letter(body: str, own: Stretch) -> int:
@@ -284,13 +216,13 @@ def _hailed(body: str, start: int, end: int, recipients: frozenset[str]) -> Stre
 
 def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[Stretch | None, Stretch]:
     """The sign-off and what follows it (name, contact lines)."""
-    lines = list(_lines(body, begin, end))
+    lines = list(lines_of(body, begin, end))
     strict = _strict_signoff(lines, names)
     if strict is not None:
         return Stretch(strict.start, strict.end), Stretch(strict.end, end)
     for index in range(len(lines) - 1, max(-1, len(lines) - 9), -1):
         line = lines[index]
-        if _DELIMITER.match(line.text):
+        if DELIMITER.match(line.text):
             continue
         if _is_signoff(line, lines[index + 1 :], names):
             return Stretch(line.start, line.end), Stretch(line.end, end)
@@ -302,7 +234,7 @@ def _closing(body: str, begin: int, end: int, names: frozenset[str]) -> tuple[St
     return None, Stretch(_signature_start(body, lines, Stretch(begin, end), names), end)
 
 
-def _strict_signoff(lines: list[_Line], names: frozenset[str]) -> _Line | None:
+def _strict_signoff(lines: list[Line], names: frozenset[str]) -> Line | None:
     """A closing formula on a line of its own right above the name, whatever footer follows."""
     for line, below in zip(reversed(lines[:-1]), reversed(lines[1:]), strict=True):
         if (
@@ -314,7 +246,7 @@ def _strict_signoff(lines: list[_Line], names: frozenset[str]) -> _Line | None:
     return None
 
 
-def _is_signoff(line: _Line, below: list[_Line], names: frozenset[str]) -> bool:
+def _is_signoff(line: Line, below: list[Line], names: frozenset[str]) -> bool:
     """A short line of its own that closes: known words, or any short line with a comma above the name."""
     text = line.text.rstrip(" ,.!-–—;*:)\U0001f600\U0001f642☺")
     if len(text) > 70 or len(text.split()) > 8:
@@ -328,7 +260,7 @@ def _is_signoff(line: _Line, below: list[_Line], names: frozenset[str]) -> bool:
     return len(after.split()) <= 4 and (named or not after.endswith((".", "?", "!")))
 
 
-def _is_signature(line: _Line, names: frozenset[str]) -> bool:
+def _is_signature(line: Line, names: frozenset[str]) -> bool:
     words = line.text.split()
     if _INITIALS.fullmatch(line.text):
         return True
@@ -350,7 +282,7 @@ _INLINE = re.compile(
 )
 
 
-def _inline(body: str, line: _Line, below: list[_Line], names: frozenset[str]) -> Stretch | None:
+def _inline(body: str, line: Line, below: list[Line], names: frozenset[str]) -> Stretch | None:
     """A sign-off at the end of the last line of text: "… Regards, Pavel Sorokin"."""
     tail = max(line.start, line.end - 120)
     for match in _INLINE.finditer(body, tail, line.end):
@@ -365,7 +297,7 @@ def _inline(body: str, line: _Line, below: list[_Line], names: frozenset[str]) -
     return None
 
 
-def _signature_start(body: str, lines: list[_Line], span: Stretch, names: frozenset[str]) -> int:
+def _signature_start(body: str, lines: list[Line], span: Stretch, names: frozenset[str]) -> int:
     """Without a sign-off: where trailing lines of name and contact data, or a trailing name, begin."""
     start = end = span.end
     for index in range(len(lines) - 1, 0, -1):

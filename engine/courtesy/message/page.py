@@ -9,6 +9,7 @@ from courtesy.case import Message
 from courtesy.message import people
 from courtesy.message.layout import Layout, laid_out
 from courtesy.message.matching import Zone
+from courtesy.message.quoting import without_answered_quotes
 from courtesy.message.signals import Context, Span
 from courtesy.message.text import Sentence, Stretch, folded, letters, normalised, sentences, unaccented
 
@@ -18,9 +19,13 @@ MOST_SENTENCES = 250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A message laid out for the checks: its texts, folded texts, parts and sentences."""
+    """A message laid out for the checks: its texts, folded texts, parts and sentences.
+
+    `shown` is the whole body, `body` has blanks where the candidate answers quoted lines.
+    """
 
     subject: str
+    shown: str
     body: str
     low_subject: str
     low_body: str
@@ -34,7 +39,8 @@ class Page:
 
 def page_of(message: Message, context: Context) -> Page:
     """The message in normal form, folded, and cut into its parts with what the case knows of names."""
-    subject, body = normalised(message.subject or "").strip(), normalised(message.body)
+    subject, shown = normalised(message.subject or "").strip(), normalised(message.body)
+    body = without_answered_quotes(shown)
     low_subject, low_body = folded(subject), folded(body)
     case = context.case
     names = people.parts(case.candidate.name) if case else frozenset()
@@ -43,6 +49,7 @@ def page_of(message: Message, context: Context) -> Page:
     inside = sentences(low_body, layout.main.start, layout.main.end)
     return Page(
         subject=subject,
+        shown=shown,
         body=body,
         low_subject=low_subject,
         low_body=low_body,
@@ -52,7 +59,7 @@ def page_of(message: Message, context: Context) -> Page:
         own_sentences=sentences(low_body, layout.greeting.end if layout.greeting else 0, layout.own.end)[
             :MOST_SENTENCES
         ],
-        quoted=message.quoted or layout.quoted,
+        quoted=message.quoted or layout.quoted or body != shown,
         context=context,
     )
 

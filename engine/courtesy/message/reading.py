@@ -37,7 +37,7 @@ def read(message: Message, context: Context, lexicon: Lexicon | None = None) -> 
     elif truncated:
         found = {name: _honest(name, signal, added) for name, signal in found.items()}
     ordered = {name: found[name] for name in (*SIGNALS, *added)}
-    return Reading(subject=page.subject, body=page.body, signals=MappingProxyType(ordered))
+    return Reading(subject=page.subject, body=page.shown, signals=MappingProxyType(ordered))
 
 
 def _honest(name: str, signal: MessageSignal, added: tuple[str, ...]) -> MessageSignal:

@@ -75,6 +75,8 @@ def _problems(body: str, own: Stretch, allowed: frozenset[str]) -> Iterator[Word
             continue
         meant = _SURE.get(plain) or misspellings().get(plain)
         name = word[0].isupper() and not _begins_sentence(text, match.start())
+        if name and _SURNAME.search(text, max(0, match.start() - 20), match.start()):
+            continue
         if meant is None and guesses > 0 and not word[0].isupper():
             guesses -= 1
             meant = _one_slip(plain)
@@ -82,6 +84,10 @@ def _problems(body: str, own: Stretch, allowed: frozenset[str]) -> Iterator[Word
             yield WordProblem(start=match.start(), end=match.end(), sure=True, meant=meant)
         elif meant is None and not name and not word[0].isupper():
             yield WordProblem(start=match.start(), end=match.end(), sure=False, meant=None)
+
+
+# A first name before it: what follows is a name too, however it looks.
+_SURNAME = re.compile(r"[a-z,] [A-Z][a-z]{2,15} $")
 
 
 def _is_fine(plain: str, allowed: frozenset[str]) -> bool:
