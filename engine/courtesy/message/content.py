@@ -15,7 +15,6 @@ from courtesy.message.tone import (
     WeighedMessage,
     WeighedSentence,
     certain,
-    clause_likelihood,
     merged,
     tones,
     weighed,
@@ -37,7 +36,8 @@ SURE: Mapping[str, float] = {
 def content_signals(page: Page, hits: tuple[Hit, ...]) -> Iterator[tuple[str, MessageSignal]]:
     """Content, facts, tone and spelling, from the hits of the phrases."""
     reported = tuple(hit for hit in hits if _is_reported(page, hit))
-    hits = tuple(hit for hit in hits if hit not in reported)
+    passed = {hit.span for hit in reported}
+    hits = tuple(hit for hit in hits if hit.span not in passed)
     marks, stage = _marks(page), _stage(page.context)
     message = weighed(page.zones, hits, marks, stage)
     bad = tones(message, marks)
@@ -59,13 +59,13 @@ def _said(name: str, message: WeighedMessage, hits: tuple[Hit, ...], reported: t
     """The words that say it: phrases that are not doubted, and sentences that are sure (unless they report it)."""
     least = DOUBTED[name]
     doubted = {
-        hit
+        hit.span
         for sentence in message.sentences
         if sentence.likely[name] < least
         for hit in sentence.hits
-        if hit.entry.signal == name and clause_likelihood(name, sentence, hit) < least
+        if hit.entry.signal == name and message.clauses.likelihood(name, sentence, hit) < least
     }
-    phrases = certain((hit for hit in hits if hit not in doubted), name)
+    phrases = certain((hit for hit in hits if hit.span not in doubted), name)
     told = tuple(hit.span.start for hit in reported if hit.entry.signal == name and hit.span.part == "body")
     sure = (
         sentence

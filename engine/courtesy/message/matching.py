@@ -49,30 +49,31 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """The entries of a lexicon by the words of which a sentence must hold one."""
+    """The patterns of a lexicon, and their numbers by the words of which a sentence must hold one."""
 
-    by_word: dict[str, list[tuple[Entry, Pattern]]]
-    by_prefix: dict[str, list[tuple[str, Entry, Pattern]]]
-    always: tuple[tuple[Entry, Pattern], ...]
+    patterns: tuple[tuple[Entry, Pattern], ...]
+    by_word: dict[str, list[int]]
+    by_prefix: dict[str, list[tuple[str, int]]]
+    always: tuple[int, ...]
 
 
 @lru_cache(maxsize=4)
 def index_of(lexicon: Lexicon) -> Index:
     """The index of all patterns of a lexicon."""
-    by_word: dict[str, list[tuple[Entry, Pattern]]] = {}
-    by_prefix: dict[str, list[tuple[str, Entry, Pattern]]] = {}
-    always: list[tuple[Entry, Pattern]] = []
-    for entry in lexicon.entries:
-        for pattern in entry.patterns:
-            if not pattern.anchors or any(len(a) <= _PREFIX and a.endswith("*") for a in pattern.anchors):
-                always.append((entry, pattern))
-                continue
-            for anchor in pattern.anchors:
-                if anchor.endswith("*"):
-                    by_prefix.setdefault(anchor[:_PREFIX], []).append((anchor[:-1], entry, pattern))
-                else:
-                    by_word.setdefault(anchor, []).append((entry, pattern))
-    return Index(by_word=by_word, by_prefix=by_prefix, always=tuple(always))
+    by_word: dict[str, list[int]] = {}
+    by_prefix: dict[str, list[tuple[str, int]]] = {}
+    always: list[int] = []
+    patterns = tuple((entry, pattern) for entry in lexicon.entries for pattern in entry.patterns)
+    for number, (_, pattern) in enumerate(patterns):
+        if not pattern.anchors or any(len(a) <= _PREFIX and a.endswith("*") for a in pattern.anchors):
+            always.append(number)
+            continue
+        for anchor in pattern.anchors:
+            if anchor.endswith("*"):
+                by_prefix.setdefault(anchor[:_PREFIX], []).append((anchor[:-1], number))
+            else:
+                by_word.setdefault(anchor, []).append(number)
+    return Index(patterns=patterns, by_word=by_word, by_prefix=by_prefix, always=tuple(always))
 
 
 def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, ...], bool]:
@@ -80,6 +81,7 @@ def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, 
     hits: list[Hit] = []
     left = MOST_SEARCHES
     for zone in zones:
+        small = zone.text.isascii() or not _SMALL_AS.search(zone.text)
         for sentence in zone.sentences:
             tried = _candidates(index, sentence.words)
             left -= len(tried)
@@ -87,7 +89,9 @@ def find(index: Index, zones: Iterable[Zone], channel: str) -> tuple[tuple[Hit, 
                 return tuple(hits), True
             for entry, pattern in tried:
                 if _counts(entry, zone.name, channel):
-                    hits.extend(islice(_hits(entry, pattern, zone, sentence), MOST_REPEATS))
+                    hits.extend(
+                        islice(_hits(entry, compiled(pattern.expression, small=small), zone, sentence), MOST_REPEATS)
+                    )
             if len(hits) > MOST_HITS:
                 return tuple(hits), True
     return tuple(hits), False
@@ -103,18 +107,14 @@ def _counts(entry: Entry, zone: str, channel: str) -> bool:
 
 
 def _candidates(index: Index, words: frozenset[str]) -> list[tuple[Entry, Pattern]]:
-    found = dict.fromkeys(index.always)
+    found = set(index.always)
     for word in words:
-        if word in index.by_word:
-            found.update(dict.fromkeys(index.by_word[word]))
-        for stem, entry, pattern in index.by_prefix.get(word[:_PREFIX], ()):
-            if word.startswith(stem):
-                found[entry, pattern] = None
-    return list(found)
+        found.update(index.by_word.get(word, ()))
+        found.update(number for stem, number in index.by_prefix.get(word[:_PREFIX], ()) if word.startswith(stem))
+    return [index.patterns[number] for number in sorted(found)]
 
 
-def _hits(entry: Entry, pattern: Pattern, zone: Zone, sentence: Sentence) -> Iterator[Hit]:
-    expression = compiled(pattern.expression, small=zone.text.isascii() or not _SMALL_AS.search(zone.text))
+def _hits(entry: Entry, expression: re.Pattern[str], zone: Zone, sentence: Sentence) -> Iterator[Hit]:
     for match in expression.finditer(zone.text, sentence.start, sentence.end):
         if match.end() == match.start():
             continue

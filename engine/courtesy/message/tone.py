@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from courtesy.message.features import Phrase, Piece, features
 from courtesy.message.matching import Hit, Zone
@@ -25,6 +25,7 @@ SHOWN = 0.3
 # A hint as heavy as this is shown as the words that weighed; of fainter ones the whole sentence is.
 TELLING = 2
 FREE_EXCLAMATIONS = 2
+MOST_CLAUSES = 60
 WEIGHED = "weighed"
 """The entry of a span that is a sentence which weighed by its words, without a phrase of a lexicon."""
 # Parts that are formulas: what stands in them tells no tone.
@@ -49,12 +50,36 @@ class WeighedSentence:
     likely: Mapping[str, float]
 
 
+class Clauses:
+    """The clauses of a message weighed one by one, each once: a long sentence says several things.
+
+    INVARIANT: a message costs at most `MOST_CLAUSES` of them; further ones are as likely as their sentence.
+    """
+
+    def __init__(self) -> None:
+        self._weighed: dict[Span, Mapping[str, float]] = {}
+
+    def likelihood(self, name: str, sentence: WeighedSentence, hit: Hit) -> float:
+        """How likely the clause around a phrase says what the phrase is for."""
+        begin, text = sentence.span.start, sentence.text
+        place = hit.span.start - begin
+        start = max((match.end() for match in _CLAUSE_END.finditer(text, 0, place)), default=0)
+        end = _CLAUSE_END.search(text, min(hit.span.end - begin, len(text)))
+        stop = end.start() if end is not None else len(text)
+        key = Span(part=sentence.span.part, start=begin + start, end=begin + stop, entry=WEIGHED)
+        if key not in self._weighed and len(self._weighed) < MOST_CLAUSES:
+            inside = (other for other in sentence.hits if start <= other.span.start - begin < stop)
+            self._weighed[key] = _weighed_clause(Piece(text=text[start:stop].strip(), phrases=_phrases(inside)))
+        return self._weighed.get(key, sentence.likely)[name]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeighedMessage:
     """The sentences of a message, and how likely the message has each tone."""
 
     sentences: tuple[WeighedSentence, ...]
     tones: Mapping[str, float]
+    clauses: Clauses = field(default_factory=Clauses, compare=False)
 
 
 def weighed(zones: Iterable[Zone], hits: tuple[Hit, ...], marks: Marks, stage: str) -> WeighedMessage:
@@ -94,20 +119,13 @@ def _piece(zone: Zone, sentence: Sentence, hits: tuple[Hit, ...], marks: Marks) 
 
 
 def _phrases(hits: Iterable[Hit]) -> tuple[Phrase, ...]:
-    entries = dict.fromkeys(hit.entry for hit in hits)
-    return tuple(Phrase(signal=entry.signal, level=entry.level, weight=entry.weight) for entry in entries)
+    entries = {hit.entry.id: hit.entry for hit in hits}
+    return tuple(Phrase(signal=entry.signal, level=entry.level, weight=entry.weight) for entry in entries.values())
 
 
-def clause_likelihood(name: str, sentence: WeighedSentence, hit: Hit) -> float:
-    """How likely the clause around a phrase says what the phrase is for: a long sentence says several things."""
-    place = hit.span.start - sentence.span.start
-    start = max((match.end() for match in _CLAUSE_END.finditer(sentence.text, 0, place)), default=0)
-    end = _CLAUSE_END.search(sentence.text, min(hit.span.end - sentence.span.start, len(sentence.text)))
-    stop = end.start() if end is not None else len(sentence.text)
-    inside = (other for other in sentence.hits if start <= other.span.start - sentence.span.start < stop)
-    clause = Piece(text=sentence.text[start:stop].strip(), phrases=_phrases(inside))
+def _weighed_clause(clause: Piece) -> Mapping[str, float]:
     model = packaged_model()
-    return dict(zip(LABELS, sentence_likelihoods(features(clause, model.concepts), model), strict=True))[name]
+    return dict(zip(LABELS, sentence_likelihoods(features(clause, model.concepts), model), strict=True))
 
 
 _CLAUSE_END = re.compile(r"[,;:()–—\"]| - | (?:and|but|so) ")
