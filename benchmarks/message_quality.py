@@ -1,8 +1,7 @@
-"""Precision and recall of the message signals on the development drafts: `python benchmarks/message_quality.py [--half tune|held|fresh] [-v]`.
+"""Precision and recall of the message signals on sets of labelled drafts: `python benchmarks/message_quality.py [--half NAME] [-v]`.
 
-The drafts (`tests/message/drafts/drafts-*.jsonl`) and the labels of other readers (`labels-*.jsonl`) are split by
-the hash of the draft's id; phrases are tuned on the half `tune` only. `fresh` was written
-when the reader stood, and nobody tunes on it. All three are reported.
+`tests/message/drafts/README.md` tells how the sets were made, docs/messages.md what they have been used for.
+`tune` and `held` are the drafts of `drafts-*.jsonl`, split by the hash of the draft's id.
 """
 
 from __future__ import annotations
