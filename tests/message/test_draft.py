@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courtesy.message.draft import MESSAGE_LIMIT, Draft, read_draft
-from courtesy.message.layout import own_text_end
+from courtesy.message.quoting import own_text_end
 from courtesy.message.text import folded
 
 OWN = "Dear Kim,\n\nThank you for the café tour – it was lovely.\n\nBest,\nDana Reyes"

@@ -257,7 +257,7 @@ def _hits(text: str, signs: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 def _own_text(message: Message | None) -> str:
     """The text without the mail that it quotes, folded for the search."""
-    from courtesy.message.layout import own_text_end  # noqa: PLC0415 - only for an import
+    from courtesy.message.quoting import own_text_end  # noqa: PLC0415 - only for an import
     from courtesy.message.text import folded  # noqa: PLC0415
 
     if message is None:
