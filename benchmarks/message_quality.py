@@ -27,13 +27,13 @@ CONTENT = (
     "signoff", "contact_phone", "contact_email", "quoted_reply", "greeting",
 )  # fmt: skip
 SPELLING = ("misspelt", "name_near_miss")
-HALVES = ("tune", "held", "fresh", "exam", "final")
+HALVES = ("tune", "held", "fresh", "exam", "final", "last")
 CHOICES = ("greets_recipients", "signature_name", "language")
 
 
 def half_of(identifier: str) -> str:
-    """`exam`, `final` and `fresh` for the drafts of these names, else `tune` or `held`, by the hash of the draft's id."""
-    for name in ("exam", "final", "fresh"):
+    """`exam`, `final`, `fresh` and `last` for the drafts of these names, else `tune` or `held`, by the hash of the draft's id."""
+    for name in ("exam", "final", "fresh", "last"):
         if identifier.startswith(f"{name}-"):
             return name
     return "tune" if hashlib.sha256(identifier.encode()).digest()[0] % 2 == 0 else "held"
